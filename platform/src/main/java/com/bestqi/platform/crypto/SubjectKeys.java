@@ -1,0 +1,200 @@
+package com.bestqi.platform.crypto;
+
+import com.bestqi.platform.database.DatabaseException;
+import com.bestqi.platform.problem.CommonProblem;
+import com.bestqi.platform.problem.ProblemException;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.subtle.AesGcmJce;
+import com.google.crypto.tink.subtle.Random;
+import io.quarkus.agroal.DataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.sql.Array;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys of the persons, in a database of their own (I-9). A destroyed key never comes back: its
+ * row stays, empty. An unwrapped key may live in the memory of another replica for at most the
+ * configured cache life after that; writes with it are refused by the tombstone all the same.
+ */
+@ApplicationScoped
+public class SubjectKeys {
+    private static final int KEY_BYTES = 32;
+
+    private final javax.sql.DataSource database;
+    private final Clock clock;
+    private final Aead master;
+    private final String masterKeyId;
+    private final Cache<UUID, SubjectCipher> ciphers;
+
+    /** Uses the data source {@code keys}, which takes no part in transactions. */
+    public SubjectKeys(
+            @DataSource("keys") javax.sql.DataSource database, CryptoConfig config, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+        this.masterKeyId = config.masterKeyId();
+        this.master = aead(Base64.getDecoder().decode(config.masterKey()));
+        this.ciphers =
+                Caffeine.newBuilder()
+                        .maximumSize(config.keyCacheSize())
+                        .expireAfterWrite(config.keyCacheLife())
+                        .build();
+    }
+
+    /** Makes sure a live person has a key; does nothing when there is one, or was one. */
+    public void ensure(UUID subjectId) {
+        var wrapped = wrap(subjectId, Random.randBytes(KEY_BYTES));
+        execute(
+                "INSERT INTO subject_key (subject_id, wrapped, master_key_id, created_at)"
+                        + " VALUES (?, ?, ?, ?) ON CONFLICT (subject_id) DO NOTHING",
+                statement -> {
+                    statement.setObject(1, subjectId);
+                    statement.setBytes(2, wrapped);
+                    statement.setString(3, masterKeyId);
+                    statement.setObject(4, clock.instant().atOffset(ZoneOffset.UTC));
+                    return statement.executeUpdate();
+                });
+    }
+
+    /**
+     * The person's cipher. Throws 410 {@code account-erased} when the key was destroyed, 503 {@code
+     * account-not-ready} when it was never made.
+     */
+    public SubjectCipher cipher(UUID subjectId) {
+        return find(subjectId)
+                .orElseThrow(() ->
+                        new ProblemException(
+                                CommonProblem.ACCOUNT_ERASED,
+                                "The account and all its data are erased."));
+    }
+
+    /** The person's cipher, or nothing when the key was destroyed. */
+    public Optional<SubjectCipher> find(UUID subjectId) {
+        var cached = ciphers.getIfPresent(subjectId);
+        if (cached != null) {
+            return Optional.of(cached);
+        }
+        var read = read(subjectId);
+        read.ifPresent(cipher -> ciphers.put(subjectId, cipher));
+        return read;
+    }
+
+    private Optional<SubjectCipher> read(UUID subjectId) {
+        var row =
+                this.<@Nullable Row>execute(
+                        "SELECT wrapped FROM subject_key WHERE subject_id = ?",
+                        statement -> {
+                            statement.setObject(1, subjectId);
+                            try (var rows = statement.executeQuery()) {
+                                return rows.next() ? new Row(rows.getBytes("wrapped")) : null;
+                            }
+                        });
+        if (row == null) {
+            throw ProblemException.unavailable(
+                    CommonProblem.ACCOUNT_NOT_READY, "The account is being set up; try again.");
+        }
+        byte[] wrapped = row.wrapped();
+        if (wrapped == null) {
+            return Optional.empty();
+        }
+        try {
+            var key = master.decrypt(wrapped, binding(subjectId));
+            return Optional.of(new SubjectCipher(subjectId, aead(key)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a person's key does not open", e);
+        }
+    }
+
+    private record Row(byte @Nullable [] wrapped) {}
+
+    /**
+     * Destroys keys, for good; also of persons who never had one, so that none can be made later.
+     */
+    public void destroy(Collection<UUID> subjectIds) {
+        ciphers.invalidateAll(subjectIds);
+        var now = clock.instant().atOffset(ZoneOffset.UTC);
+        execute(
+                """
+                INSERT INTO subject_key (subject_id, wrapped, master_key_id, created_at, destroyed_at)
+                SELECT id, NULL, ?, ?, ? FROM unnest(?) AS s (id)
+                ON CONFLICT (subject_id) DO UPDATE
+                SET wrapped = NULL,
+                    destroyed_at = coalesce(subject_key.destroyed_at, excluded.destroyed_at)
+                """,
+                statement -> {
+                    statement.setString(1, masterKeyId);
+                    statement.setObject(2, now);
+                    statement.setObject(3, now);
+                    statement.setArray(4, ids(statement, subjectIds));
+                    return statement.executeUpdate();
+                });
+        ciphers.invalidateAll(subjectIds);
+    }
+
+    /** Reads back which of these persons' keys are gone. */
+    public Set<UUID> destroyed(Collection<UUID> subjectIds) {
+        return this.<Set<UUID>>execute(
+                "SELECT subject_id FROM subject_key WHERE subject_id = ANY (?) AND wrapped IS NULL",
+                statement -> {
+                    statement.setArray(1, ids(statement, subjectIds));
+                    var gone = new HashSet<UUID>();
+                    try (var rows = statement.executeQuery()) {
+                        while (rows.next()) {
+                            gone.add(rows.getObject(1, UUID.class));
+                        }
+                    }
+                    return gone;
+                });
+    }
+
+    private static Array ids(PreparedStatement statement, Collection<UUID> subjectIds)
+            throws SQLException {
+        return statement.getConnection().createArrayOf("uuid", subjectIds.toArray());
+    }
+
+    private byte[] wrap(UUID subjectId, byte[] key) {
+        try {
+            return master.encrypt(key, binding(subjectId));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("cannot wrap a person's key", e);
+        }
+    }
+
+    private static byte[] binding(UUID subjectId) {
+        return ("key/" + subjectId).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Aead aead(byte[] key) {
+        try {
+            return new AesGcmJce(key);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("not an AES key of 32 bytes", e);
+        }
+    }
+
+    private interface Work<T extends @Nullable Object> {
+        T run(PreparedStatement statement) throws SQLException;
+    }
+
+    private <T extends @Nullable Object> T execute(String sql, Work<T> work) {
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(sql)) {
+            return work.run(statement);
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        }
+    }
+}

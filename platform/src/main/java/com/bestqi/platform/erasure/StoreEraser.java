@@ -1,0 +1,105 @@
+package com.bestqi.platform.erasure;
+
+import com.bestqi.platform.database.Database;
+import com.bestqi.platform.inventory.Inventory;
+import com.bestqi.platform.inventory.Store;
+import com.bestqi.platform.inventory.StoreDeclaration;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** The SQL of an erasure, made from the inventory alone. */
+@ApplicationScoped
+public class StoreEraser {
+    /** Rows one transaction deletes at most: some tens of milliseconds. */
+    private static final int CHUNK = 5_000;
+
+    private static final String DELETE =
+            """
+            WITH gone AS (
+                DELETE FROM %1$s
+                WHERE ctid = ANY (ARRAY(SELECT ctid FROM %1$s WHERE %2$s = ANY (?) LIMIT ?))
+                RETURNING %2$s AS id)
+            SELECT id, count(*) AS rows FROM gone GROUP BY id
+            """;
+
+    private static final String COUNT =
+            "SELECT %2$s AS id, count(*) AS rows FROM %1$s WHERE %2$s = ANY (?) GROUP BY %2$s";
+
+    private final Database database;
+    private final Inventory inventory;
+
+    /** Everything it needs is injected. */
+    public StoreEraser(Database database, Inventory inventory) {
+        this.database = database;
+        this.inventory = inventory;
+    }
+
+    /**
+     * Deletes at most a chunk of the rows of these persons, adding to the tasks' counts. Returns
+     * whether nothing can be left.
+     */
+    public boolean deleteChunk(List<ErasureTask> tasks, Predicate<UUID> heldBack) {
+        var byAccount =
+                tasks.stream().collect(Collectors.toMap(ErasureTask::accountId, task -> task));
+        var free =
+                tasks.stream()
+                        .map(ErasureTask::accountId)
+                        .filter(heldBack.negate())
+                        .toArray(UUID[]::new);
+        var all = byAccount.keySet().toArray(UUID[]::new);
+        int budget = CHUNK;
+        for (var store : inventory.erasable()) {
+            var ids = store.erasure() == Store.Erasure.DELETE_LAST ? free : all;
+            budget -= ids.length == 0 ? 0 : delete(store, ids, budget, byAccount);
+            if (budget <= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private int delete(
+            StoreDeclaration store, UUID[] ids, int limit, Map<UUID, ErasureTask> byAccount) {
+        var deleted =
+                database.query(
+                        DELETE.formatted(store.table(), store.subject()),
+                        rows -> Map.entry(rows.getObject("id", UUID.class), rows.getLong("rows")),
+                        ids,
+                        limit);
+        long sum = 0;
+        for (var entry : deleted) {
+            sum += entry.getValue();
+            var task = byAccount.get(entry.getKey());
+            if (task != null) {
+                task.erased().merge(store.table(), entry.getValue(), Long::sum);
+            }
+        }
+        return Math.toIntExact(sum);
+    }
+
+    /** What is left of these persons, by store; persons of whom nothing is left are absent. */
+    public Map<UUID, Map<String, Long>> readBack(List<UUID> accountIds) {
+        var left = new HashMap<UUID, Map<String, Long>>();
+        if (accountIds.isEmpty()) {
+            return left;
+        }
+        var ids = accountIds.toArray(UUID[]::new);
+        for (var store : inventory.erasable()) {
+            database.query(
+                            COUNT.formatted(store.table(), store.subject()),
+                            rows ->
+                                    Map.entry(
+                                            rows.getObject("id", UUID.class), rows.getLong("rows")),
+                            (Object) ids)
+                    .forEach(entry ->
+                            left.computeIfAbsent(entry.getKey(), _ -> new HashMap<>())
+                                    .put(store.table(), entry.getValue()));
+        }
+        return left;
+    }
+}

@@ -1,0 +1,53 @@
+package com.bestqi.platform.event;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.io.IOException;
+
+/**
+ * Events as JSON: unknown fields are ignored, so that a newer producer does not stop an older
+ * consumer; properties in a fixed order, so that golden files stay equal.
+ */
+@RegisterForReflection(
+        targets = {
+            AccountRegistered.class,
+            AccountUpdated.class,
+            AccountDeletionConfirmed.class,
+            ConsentState.class,
+            PolicyInForce.class,
+            SubjectDirective.class,
+            DirectiveOutcome.class,
+            MessageRequested.class
+        })
+public final class EventJson {
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder()
+                    .addModule(new JavaTimeModule())
+                    .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                    .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                    .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                    .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+                    .build();
+
+    private EventJson() {}
+
+    /** Writes an event. */
+    public static String write(Event event) {
+        try {
+            return MAPPER.writeValueAsString(event);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("event cannot be written: " + event.type(), e);
+        }
+    }
+
+    /** Reads an event of a known type; throws {@link IOException} when it cannot be one. */
+    public static <E extends Event> E read(byte[] json, Class<E> type) throws IOException {
+        return MAPPER.readValue(json, type);
+    }
+}

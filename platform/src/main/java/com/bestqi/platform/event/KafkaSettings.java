@@ -1,0 +1,88 @@
+package com.bestqi.platform.event;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** How this service speaks to Kafka. */
+@ApplicationScoped
+public class KafkaSettings {
+
+    /** What must be configured. */
+    @ConfigMapping(prefix = "bestqi")
+    public interface Config {
+        /** Name of the service, which is also its participant name and consumer group. */
+        String service();
+
+        /**
+         * Name of this replica, stable over restarts, so that it takes its partitions back at once.
+         */
+        Optional<String> instance();
+
+        /** The brokers. */
+        @WithName("kafka.bootstrap")
+        String kafkaBootstrap();
+
+        /** How many records one transaction of the consumer may hold. */
+        @WithName("kafka.max-poll-size")
+        @WithDefault("500")
+        int kafkaMaxPollSize();
+    }
+
+    private final Config config;
+
+    /** Reads the configuration. */
+    public KafkaSettings(Config config) {
+        this.config = config;
+    }
+
+    /** Name of this service. */
+    public String service() {
+        return config.service();
+    }
+
+    /** A producer whose transactions fence an older one of the same service. */
+    public Map<String, Object> relayProducer() {
+        var settings = new HashMap<String, Object>();
+        settings.put("bootstrap.servers", config.kafkaBootstrap());
+        settings.put("client.id", config.service() + "-outbox");
+        settings.put("transactional.id", config.service() + "-outbox");
+        settings.put("transaction.timeout.ms", 10_000);
+        settings.put("key.serializer", StringSerializer.class);
+        settings.put("value.serializer", StringSerializer.class);
+        // A batch ends with commitTransaction, which flushes: lingering only fills the requests.
+        settings.put("linger.ms", 20);
+        settings.put("batch.size", 262_144);
+        settings.put("delivery.timeout.ms", 9_000);
+        settings.put("request.timeout.ms", 5_000);
+        settings.put("max.block.ms", 10_000);
+        return settings;
+    }
+
+    /** A consumer of committed events that never commits an offset by itself. */
+    public Map<String, Object> consumer() {
+        var settings = new HashMap<String, Object>();
+        settings.put("bootstrap.servers", config.kafkaBootstrap());
+        settings.put("group.id", config.service());
+        settings.put("client.id", config.service() + "-inbox");
+        config.instance().ifPresent(name -> settings.put("group.instance.id", name));
+        settings.put("key.deserializer", StringDeserializer.class);
+        settings.put("value.deserializer", ByteArrayDeserializer.class);
+        settings.put("enable.auto.commit", false);
+        settings.put("auto.offset.reset", "earliest");
+        settings.put("isolation.level", "read_committed");
+        settings.put("max.poll.records", config.kafkaMaxPollSize());
+        settings.put("session.timeout.ms", 6_000);
+        settings.put("heartbeat.interval.ms", 2_000);
+        settings.put("fetch.max.wait.ms", 200);
+        settings.put("metadata.max.age.ms", 10_000);
+        return settings;
+    }
+}

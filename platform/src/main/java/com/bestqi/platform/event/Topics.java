@@ -1,0 +1,24 @@
+package com.bestqi.platform.event;
+
+/** The topics of the suite; how long each is kept stands in {@code docs/events.md}. */
+public final class Topics {
+    /** Registration, changes and deletion of accounts; authority account. */
+    public static final String ACCOUNT_EVENTS = "account-events";
+
+    /** Everything a person has switched on; authority consent, compacted. */
+    public static final String CONSENT_STATES = "consent-states";
+
+    /** Versions of the policy; authority consent, compacted. */
+    public static final String POLICY_EVENTS = "policy-events";
+
+    /** What must be done about a person; authority dsr, compacted, erasures for ever. */
+    public static final String SUBJECT_DIRECTIVES = "subject-directives";
+
+    /** What each participant did; signed. */
+    public static final String DIRECTIVE_OUTCOMES = "directive-outcomes";
+
+    /** Messages somebody wants sent; notification-service listens. */
+    public static final String MESSAGE_REQUESTS = "message-requests";
+
+    private Topics() {}
+}

@@ -1,0 +1,47 @@
+package com.bestqi.platform.inbox;
+
+import com.bestqi.platform.database.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+
+/** Remembers which events were applied. The primary key is the guard; a race costs a redelivery. */
+@ApplicationScoped
+public class Inbox {
+    /** Longer than the longest topic with a time limit, so no redelivery can be older. */
+    private static final Duration KEPT = Duration.ofDays(31);
+
+    private final Database database;
+    private final Clock clock;
+
+    /** Everything it needs is injected. */
+    public Inbox(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** Enters events and returns those that were not there before; part of their transaction. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Set<UUID> enter(Collection<UUID> eventIds) {
+        return new HashSet<>(
+                database.query(
+                        "INSERT INTO inbox_event (event_id, received_at)"
+                                + " SELECT DISTINCT id, ?::timestamptz FROM unnest(?) AS e (id)"
+                                + " ON CONFLICT DO NOTHING RETURNING event_id",
+                        rows -> rows.getObject("event_id", UUID.class),
+                        clock.instant(),
+                        eventIds.toArray(UUID[]::new)));
+    }
+
+    /** Forgets what can no longer be delivered again. Returns how many entries went. */
+    @Transactional
+    public int prune() {
+        return database.update(
+                "DELETE FROM inbox_event WHERE received_at < ?", clock.instant().minus(KEPT));
+    }
+}

@@ -1,0 +1,51 @@
+package com.bestqi.platform.inventory;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Declares a table. Stands on the entity, or on a record whose components name the columns of a
+ * table that plain SQL writes. Every field must be {@link Personal} or {@link Impersonal}.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface Store {
+
+    /** What becomes of the rows about a person when the person is erased. */
+    enum Erasure {
+        /** Rows are deleted, in chunks. */
+        DELETE,
+        /** Rows are deleted in the transaction that makes the outcome: needed until then. */
+        DELETE_LAST,
+        /** Rows stay, on the ground named; they hold the opaque account id and no content. */
+        KEEP,
+        /** No row is about a person. */
+        NOT_PERSONAL
+    }
+
+    /** Name of the table, which is also the name of the store in certificates. */
+    String table();
+
+    /** What most of its columns hold. */
+    DataCategory category() default DataCategory.IDENTIFIER;
+
+    /** Column with the account id of the person a row is about. */
+    String subject() default "account_id";
+
+    /** What an erasure does. */
+    Erasure erasure() default Erasure.DELETE;
+
+    /** Why rows stay, for {@link Erasure#KEEP}. */
+    String ground() default "";
+
+    /** Purposes by their clause ids, for instance {@code PU-1}. */
+    String[] purposes() default {};
+
+    /** Clauses of the policy the table serves. */
+    String[] clauses() default {};
+
+    /** How long rows are kept, in words or as an ISO 8601 period. */
+    String retention() default "account";
+}

@@ -1,0 +1,204 @@
+package com.bestqi.platform.outbox;
+
+import com.bestqi.platform.database.Database;
+import com.bestqi.platform.event.Envelope;
+import com.bestqi.platform.event.KafkaSettings;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ships the outbox to Kafka, oldest first, in batches with all sends in flight at once. Each batch
+ * is a Kafka transaction under a name that all replicas of the service share: when the lease
+ * changes hands the broker itself refuses the old holder, so a frozen process that wakes up can
+ * neither reorder events nor bring an old state back into a compacted topic. A crash between send
+ * and mark sends a batch again; the inbox of the consumers knows it.
+ */
+@ApplicationScoped
+public class OutboxRelay {
+    private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
+    private static final int BATCH = 2_000;
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration LEASE_POLL = Duration.ofMillis(500);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+
+    private final Database database;
+    private final KafkaSettings kafka;
+    private final RelayLease lease;
+    private final Semaphore wakes = new Semaphore(0);
+    private final AtomicLong sent = new AtomicLong();
+    private volatile boolean running;
+    private @Nullable Thread thread;
+    private @Nullable KafkaProducer<String, String> producer;
+
+    /** Everything it needs is injected. */
+    public OutboxRelay(Database database, KafkaSettings kafka, MeterRegistry metrics) {
+        this.database = database;
+        this.kafka = kafka;
+        this.lease = new RelayLease(database);
+        metrics.gauge("outbox.sent", sent);
+        metrics.gauge("outbox.oldest.seconds", this, relay -> relay.oldestSeconds());
+    }
+
+    public void start(@Observes StartupEvent event) {
+        running = true;
+        thread = Thread.ofPlatform().name("outbox-relay").daemon().start(this::run);
+    }
+
+    public void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        running = false;
+        wake();
+        var worker = thread;
+        if (worker != null) {
+            worker.join(Duration.ofSeconds(5));
+        }
+    }
+
+    /** There may be something to send; called after a commit. */
+    public void wake() {
+        wakes.release();
+    }
+
+    private void run() {
+        while (running) {
+            try {
+                if (!lease.hold()) {
+                    closeProducer();
+                    pause(LEASE_POLL);
+                } else if (shipBatch() < BATCH) {
+                    pause(POLL);
+                }
+            } catch (InterruptedException e) {
+                running = false;
+            } catch (RuntimeException e) {
+                LOG.warnf("outbox relay failed, tries again: %s", e.getClass().getSimpleName());
+                LOG.debug("outbox relay failure", e);
+                closeProducer();
+                parkAfterFailure();
+            }
+        }
+        stepDown();
+    }
+
+    private void pause(Duration time) throws InterruptedException {
+        if (wakes.tryAcquire(time.toMillis(), TimeUnit.MILLISECONDS)) {
+            wakes.drainPermits();
+        }
+    }
+
+    private void parkAfterFailure() {
+        try {
+            TimeUnit.NANOSECONDS.sleep(AFTER_FAILURE.toNanos());
+        } catch (InterruptedException e) {
+            running = false;
+        }
+    }
+
+    private int shipBatch() {
+        var batch =
+                database.query(
+                        "SELECT id, event_id, topic, key, type, payload, created_at"
+                                + " FROM outbox_message ORDER BY id LIMIT ?",
+                        rows ->
+                                new Message(
+                                        rows.getLong("id"),
+                                        rows.getObject("event_id", UUID.class),
+                                        rows.getString("topic"),
+                                        rows.getString("key"),
+                                        rows.getString("type"),
+                                        rows.getString("payload"),
+                                        rows.getTimestamp("created_at").toInstant()),
+                        BATCH);
+        if (batch.isEmpty()) {
+            return 0;
+        }
+        send(batch);
+        mark(batch);
+        sent.addAndGet(batch.size());
+        return batch.size();
+    }
+
+    private void send(List<Message> batch) {
+        if (lease.takeNewlyTaken()) {
+            closeProducer();
+        }
+        var open = producer;
+        if (open == null) {
+            open = new KafkaProducer<>(kafka.relayProducer());
+            producer = open;
+            open.initTransactions();
+        }
+        open.beginTransaction();
+        for (var message : batch) {
+            var unused = open.send(message.toRecord(kafka.service()));
+        }
+        open.commitTransaction();
+    }
+
+    private void mark(List<Message> batch) {
+        int marked =
+                database.update(
+                        "DELETE FROM outbox_message WHERE id = ANY (?) AND EXISTS"
+                                + " (SELECT 1 FROM outbox_lease WHERE name = 'relay' AND fence = ?)",
+                        batch.stream().map(Message::id).toArray(Long[]::new),
+                        lease.fence());
+        if (marked == 0) {
+            LOG.warn("outbox lease was lost while sending; the new holder marks what it sends");
+        }
+    }
+
+    private void stepDown() {
+        closeProducer();
+        try {
+            lease.release();
+        } catch (RuntimeException e) {
+            LOG.debug("outbox lease ends by itself", e);
+        }
+    }
+
+    private void closeProducer() {
+        var open = producer;
+        producer = null;
+        if (open != null) {
+            open.close(Duration.ofSeconds(2));
+        }
+    }
+
+    private double oldestSeconds() {
+        return database.first(
+                        "SELECT coalesce(extract(epoch FROM now() - min(created_at)), 0) AS age"
+                                + " FROM outbox_message",
+                        rows -> rows.getDouble("age"))
+                .orElse(0.0);
+    }
+
+    private record Message(
+            long id,
+            UUID eventId,
+            String topic,
+            String key,
+            String type,
+            String payload,
+            Instant createdAt) {
+
+        ProducerRecord<String, String> toRecord(String service) {
+            var made = new ProducerRecord<>(topic, key, payload);
+            var envelope = new Envelope(eventId, type, service, createdAt);
+            envelope.write(made.headers());
+            return made;
+        }
+    }
+}

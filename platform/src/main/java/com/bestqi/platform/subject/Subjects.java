@@ -1,0 +1,192 @@
+package com.bestqi.platform.subject;
+
+import com.bestqi.platform.crypto.SubjectKeys;
+import com.bestqi.platform.database.Database;
+import com.bestqi.platform.event.ConsentState;
+import com.bestqi.platform.problem.CommonProblem;
+import com.bestqi.platform.problem.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The data-subject rows of this service. Every write about a person takes a share lock on the row
+ * in its own transaction; a tombstone takes the exclusive one, so it waits for writes under way,
+ * and what comes after it finds the row erased (I-3).
+ */
+@ApplicationScoped
+public class Subjects {
+    private static final String COLUMNS = "account_id, state, consent_revision, consent";
+
+    private final Database database;
+    private final SubjectKeys keys;
+    private final Clock clock;
+
+    /** Everything it needs is injected. */
+    public Subjects(Database database, SubjectKeys keys, Clock clock) {
+        this.database = database;
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    private record Found(Subject subject, String state) {}
+
+    /**
+     * Creates the row and the key of a person, unless there is a row: a tombstone stays one.
+     * Returns whether the row is new.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean create(UUID accountId) {
+        keys.ensure(accountId);
+        return database.update(
+                        "INSERT INTO data_subject (account_id, state, created_at)"
+                                + " VALUES (?, 'LIVE', ?) ON CONFLICT (account_id) DO NOTHING",
+                        accountId,
+                        clock.instant())
+                == 1;
+    }
+
+    /**
+     * The live person, under a share lock until the transaction ends. Throws 410 {@code
+     * account-erased} or 503 {@code account-not-ready}.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Subject share(UUID accountId) {
+        return live(locked(accountId, "FOR SHARE"));
+    }
+
+    /**
+     * The live person, under the exclusive lock: one writer at a time. Throws as {@link #share}.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Subject exclusive(UUID accountId) {
+        return live(locked(accountId, "FOR NO KEY UPDATE"));
+    }
+
+    /** The live ones of many persons, under share locks, with one query. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Map<UUID, Subject> shareAll(Collection<UUID> accountIds) {
+        var live = new HashMap<UUID, Subject>();
+        database
+                .query(
+                        "SELECT "
+                                + COLUMNS
+                                + " FROM data_subject WHERE account_id = ANY (?)"
+                                + " ORDER BY account_id FOR SHARE",
+                        Subjects::read,
+                        (Object) accountIds.toArray(UUID[]::new))
+                .stream()
+                .filter(found -> found.state().equals("LIVE"))
+                .forEach(found -> live.put(found.subject().accountId(), found.subject()));
+        return live;
+    }
+
+    /** The live person without a lock, for reading. Throws as {@link #share}. */
+    public Subject live(UUID accountId) {
+        return live(locked(accountId, ""));
+    }
+
+    private @Nullable Found locked(UUID accountId, String lock) {
+        return database.first(
+                        "SELECT " + COLUMNS + " FROM data_subject WHERE account_id = ? " + lock,
+                        Subjects::read,
+                        accountId)
+                .orElse(null);
+    }
+
+    private static Subject live(@Nullable Found found) {
+        if (found == null) {
+            throw ProblemException.unavailable(
+                    CommonProblem.ACCOUNT_NOT_READY, "The account is being set up; try again.");
+        }
+        if (!found.state().equals("LIVE")) {
+            throw new ProblemException(
+                    CommonProblem.ACCOUNT_ERASED, "The account and all its data are erased.");
+        }
+        return found.subject();
+    }
+
+    /**
+     * Takes over a consent state if it is newer than the one at hand. Creates the row of a person
+     * not heard of yet; never touches a tombstone. Returns whether it was taken.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean follow(ConsentState state) {
+        return takeOver(state) || (create(state.accountId()) && takeOver(state));
+    }
+
+    private boolean takeOver(ConsentState state) {
+        return database.update(
+                        "UPDATE data_subject SET consent_revision = ?, consent = ?::jsonb"
+                                + " WHERE account_id = ? AND state <> 'ERASED'"
+                                + " AND consent_revision < ?",
+                        state.revision(),
+                        ConsentColumn.write(state.granted()),
+                        state.accountId(),
+                        state.revision())
+                == 1;
+    }
+
+    /**
+     * Closes the person's row ahead of the erasure: from the commit on no write is accepted.
+     * Returns whether it was open.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean close(UUID accountId, UUID requestId) {
+        return database.update(
+                        "UPDATE data_subject SET state = 'CLOSING', request_id = ?"
+                                + " WHERE account_id = ? AND state = 'LIVE'",
+                        requestId,
+                        accountId)
+                == 1;
+    }
+
+    /** The request that closed or erased the person, if one did. */
+    public List<UUID> closingRequest(UUID accountId) {
+        return database.query(
+                "SELECT request_id FROM data_subject"
+                        + " WHERE account_id = ? AND request_id IS NOT NULL",
+                rows -> rows.getObject("request_id", UUID.class),
+                accountId);
+    }
+
+    /**
+     * Puts up the tombstone, also for a person never heard of: waits for the writes under way, and
+     * from the commit on nothing about this person is stored again.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void entomb(UUID accountId, UUID requestId, long epoch) {
+        database.update(
+                """
+                INSERT INTO data_subject
+                    (account_id, state, epoch, request_id, created_at, erased_at)
+                VALUES (?, 'ERASED', ?, ?, ?, ?)
+                ON CONFLICT (account_id) DO UPDATE
+                SET state = 'ERASED', epoch = greatest(data_subject.epoch, excluded.epoch),
+                    consent = '{}', request_id = excluded.request_id,
+                    erased_at = coalesce(data_subject.erased_at, excluded.erased_at)
+                """,
+                accountId,
+                epoch,
+                requestId,
+                clock.instant(),
+                clock.instant());
+    }
+
+    private static Found read(ResultSet rows) throws SQLException {
+        return new Found(
+                new Subject(
+                        rows.getObject("account_id", UUID.class),
+                        rows.getLong("consent_revision"),
+                        ConsentColumn.read(rows.getString("consent"))),
+                rows.getString("state"));
+    }
+}

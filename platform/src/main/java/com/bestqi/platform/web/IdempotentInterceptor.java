@@ -1,0 +1,139 @@
+package com.bestqi.platform.web;
+
+import com.bestqi.platform.problem.ProblemException;
+import com.bestqi.platform.subject.Subjects;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.annotation.Priority;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.Interceptor;
+import jakarta.interceptor.InvocationContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Carries out {@link Idempotent}. */
+@Idempotent
+@Interceptor
+@Priority(Interceptor.Priority.PLATFORM_BEFORE)
+public class IdempotentInterceptor {
+    private static final String HEADER = "Idempotency-Key";
+    private static final Pattern SANE = Pattern.compile("[\\x21-\\x7e]{1,128}");
+
+    private final HttpHeaders headers;
+    private final UriInfo uri;
+    private final JsonWebToken token;
+    private final Idempotency idempotency;
+    private final IdempotentAnswers answers;
+    private final Subjects subjects;
+    private final ObjectMapper json;
+
+    /** Everything it needs is injected. */
+    public IdempotentInterceptor(
+            HttpHeaders headers,
+            UriInfo uri,
+            JsonWebToken token,
+            Idempotency idempotency,
+            IdempotentAnswers answers,
+            Subjects subjects,
+            ObjectMapper json) {
+        this.headers = headers;
+        this.uri = uri;
+        this.token = token;
+        this.idempotency = idempotency;
+        this.answers = answers;
+        this.subjects = subjects;
+        this.json = json;
+    }
+
+    /**
+     * Runs the call in one transaction with the memory of its answer, or gives that answer again.
+     */
+    @AroundInvoke
+    public @Nullable Object once(InvocationContext invocation) throws Exception {
+        var key = headers.getHeaderString(HEADER);
+        if (key == null) {
+            return invocation.proceed();
+        }
+        if (!SANE.matcher(key).matches()) {
+            throw ProblemException.invalid(HEADER, "must be 1 to 128 visible ASCII characters");
+        }
+        QuarkusTransaction.begin();
+        try {
+            var answer = callOrReplay(invocation, key);
+            QuarkusTransaction.commit();
+            return answer;
+        } catch (Exception e) {
+            if (QuarkusTransaction.isActive()) {
+                QuarkusTransaction.rollback();
+            }
+            throw e;
+        }
+    }
+
+    private @Nullable Object callOrReplay(InvocationContext invocation, String key)
+            throws Exception {
+        var caller = callerId();
+        var call =
+                new IdempotentAnswers.Call(
+                        caller == null ? "-" : caller.toString(),
+                        uri.getPath(),
+                        key,
+                        hash(invocation.getParameters()));
+        var before = answers.find(call);
+        if (before.isPresent()) {
+            throw new ReplayedAnswer(before.get());
+        }
+        var result = invocation.proceed();
+        var about = caller != null ? caller : idempotency.accountId().orElse(null);
+        answers.keep(call, answer(result), about);
+        return result;
+    }
+
+    private @Nullable UUID callerId() {
+        var subject = token.getRawToken() == null ? null : token.getSubject();
+        if (subject == null || !token.getGroups().contains("user")) {
+            return null;
+        }
+        // The kept answer is data about this person: not without the lock (I-3).
+        return subjects.share(UUID.fromString(subject)).accountId();
+    }
+
+    private IdempotentAnswers.Answer answer(@Nullable Object result)
+            throws JsonProcessingException {
+        return switch (result) {
+            case null -> new IdempotentAnswers.Answer(204, null, null);
+            case Response response ->
+                    new IdempotentAnswers.Answer(
+                            response.getStatus(),
+                            response.getHeaderString(HttpHeaders.LOCATION),
+                            bytes(response.getEntity()));
+            case RestResponse<?> response ->
+                    new IdempotentAnswers.Answer(
+                            response.getStatus(),
+                            response.getHeaderString(HttpHeaders.LOCATION),
+                            bytes(response.getEntity()));
+            default -> new IdempotentAnswers.Answer(200, null, bytes(result));
+        };
+    }
+
+    private byte @Nullable [] bytes(@Nullable Object entity) throws JsonProcessingException {
+        return entity == null ? null : json.writeValueAsBytes(entity);
+    }
+
+    private byte[] hash(Object[] parameters) throws JsonProcessingException {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(json.writeValueAsBytes(parameters));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package com.bestqi.platform.web;
+
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page of a list.
+ *
+ * @param next cursor of the next page, null on the last
+ */
+public record Page<T>(List<T> items, @Nullable String next) {
+    /** Copies the list. */
+    public Page {
+        items = List.copyOf(items);
+    }
+
+    /**
+     * Makes a page of rows that were asked for with one more than the limit.
+     *
+     * @param cursor the position of a row, from which the next page goes on
+     */
+    public static <R, T> Page<T> of(
+            List<R> rows, PageRequest asked, Function<R, T> view, Function<R, String> cursor) {
+        boolean more = rows.size() > asked.limit();
+        var shown = more ? rows.subList(0, asked.limit()) : rows;
+        return new Page<>(
+                shown.stream().map(view).toList(),
+                more ? PageRequest.encode(cursor.apply(shown.getLast())) : null);
+    }
+
+    /** A list that has only one page. */
+    public static <T> Page<T> whole(List<T> items) {
+        return new Page<>(items, null);
+    }
+}
