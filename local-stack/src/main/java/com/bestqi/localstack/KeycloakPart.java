@@ -145,6 +145,7 @@ public final class KeycloakPart implements Part {
         environment.put("KC_DB_USERNAME", "keycloak");
         environment.put("KC_DB_PASSWORD", postgres.password("keycloak"));
         environment.put("KC_DB_POOL_MAX_SIZE", "20");
+        environment.put("KC_CACHE", "local");
         environment.put("KC_HTTP_ENABLED", "true");
         environment.put("KC_HTTP_HOST", "localhost");
         environment.put("KC_HTTP_PORT", Integer.toString(port));
