@@ -12,7 +12,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +93,24 @@ public class Subjects {
         return live(locked(accountId, ""));
     }
 
+    /** How things stand with a person. */
+    public enum State {
+        /** Not heard of here. */
+        UNKNOWN,
+        /** Served. */
+        LIVE,
+        /** The deletion is confirmed; nothing new is accepted. */
+        CLOSING,
+        /** The tombstone. */
+        ERASED
+    }
+
+    /** How things stand with a person, without a lock. */
+    public State state(UUID accountId) {
+        var found = locked(accountId, "");
+        return found == null ? State.UNKNOWN : State.valueOf(found.state());
+    }
+
     private @Nullable Found locked(UUID accountId, String lock) {
         return database.first(
                         "SELECT " + COLUMNS + " FROM data_subject WHERE account_id = ? " + lock,
@@ -147,15 +164,6 @@ public class Subjects {
                         requestId,
                         accountId)
                 == 1;
-    }
-
-    /** The request that closed or erased the person, if one did. */
-    public List<UUID> closingRequest(UUID accountId) {
-        return database.query(
-                "SELECT request_id FROM data_subject"
-                        + " WHERE account_id = ? AND request_id IS NOT NULL",
-                rows -> rows.getObject("request_id", UUID.class),
-                accountId);
     }
 
     /**
