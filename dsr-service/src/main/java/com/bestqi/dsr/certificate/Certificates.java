@@ -1,0 +1,114 @@
+package com.bestqi.dsr.certificate;
+
+import com.bestqi.platform.event.DirectiveOutcome;
+import com.bestqi.platform.proof.Certificate;
+import com.bestqi.platform.proof.HashTree;
+import com.bestqi.platform.proof.OutcomeStatement;
+import com.bestqi.platform.proof.ProofJson;
+import com.bestqi.platform.proof.Signer;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Checks signed answers and joins them to certificates. */
+@ApplicationScoped
+public class Certificates {
+    private final ParticipantKeys keys;
+    private final Signer signer;
+    private final CertificateConfig config;
+    private final Clock clock;
+
+    Certificates(ParticipantKeys keys, Signer signer, CertificateConfig config, Clock clock) {
+        this.keys = keys;
+        this.signer = signer;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /**
+     * What a participant attests, if it was signed by that participant and speaks of the same
+     * person, request and directive as the event it came in.
+     */
+    public Optional<OutcomeStatement> check(DirectiveOutcome outcome) {
+        return keys.payload(Certificate.OUTCOME_TYPE, outcome.service(), outcome.statement())
+                .flatMap(Certificates::read)
+                .filter(said ->
+                        outcome.service().equals(said.service())
+                                && outcome.accountId().equals(said.sub())
+                                && outcome.requestId().equals(said.requestId())
+                                && outcome.epoch() == said.epoch());
+    }
+
+    private static Optional<OutcomeStatement> read(String payload) {
+        try {
+            return Optional.of(ProofJson.MAPPER.readValue(payload, OutcomeStatement.class));
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * A signed certificate.
+     *
+     * @param result its result
+     */
+    public record Issued(String result, String compact) {}
+
+    /**
+     * Makes the certificate of a case from the answers of all participants, each checked once more.
+     *
+     * @param certificateId fixed with the case: made again after a crash, it is the same one
+     */
+    public Issued issue(
+            UUID certificateId, UUID requestId, UUID accountId, List<DirectiveOutcome> outcomes) {
+        var services =
+                outcomes.stream()
+                        .sorted(Comparator.comparing(DirectiveOutcome::service))
+                        .map(this::attested)
+                        .toList();
+        boolean complete = services.stream().allMatch(Certificates::complete);
+        var result = complete ? "complete" : "failed";
+        var certificate =
+                new Certificate(
+                        config.publicUrl(),
+                        clock.instant().getEpochSecond(),
+                        certificateId.toString(),
+                        requestId,
+                        accountId,
+                        result,
+                        services,
+                        HashTree.root(
+                                services.stream()
+                                        .map(Certificate.ServiceOutcome::signature)
+                                        .toList()),
+                        List.of(),
+                        complete ? Wording.COMPLETE : Wording.FAILED);
+        return new Issued(result, signer.sign(Certificate.TYPE, json(certificate)));
+    }
+
+    private Certificate.ServiceOutcome attested(DirectiveOutcome outcome) {
+        var statement =
+                check(outcome)
+                        .orElseThrow(() ->
+                                new IllegalStateException(
+                                        "a kept answer no longer holds: " + outcome.service()));
+        return Certificate.ServiceOutcome.of(statement, outcome.statement());
+    }
+
+    private static boolean complete(Certificate.ServiceOutcome outcome) {
+        return outcome.keyDestroyed()
+                && outcome.stores().stream().allMatch(store -> store.remaining() == 0);
+    }
+
+    private static String json(Certificate certificate) {
+        try {
+            return ProofJson.MAPPER.writeValueAsString(certificate);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a certificate is always JSON", e);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package com.bestqi.dsr.certificate;
+
+/** What certificates say in words; no more than was checked. */
+final class Wording {
+    private static final String STAYS =
+            " What stays, without content: in every service a tombstone and a record of its own"
+                    + " erasure under the account id, which by itself leads nowhere, so that nothing"
+                    + " comes back; and in the service for privacy requests the record of this case,"
+                    + " the signed answers and this certificate.";
+
+    private static final String NOT_CLAIMED =
+            " What this does not claim: that there are no copies that the services do not know of,"
+                    + " for instance those taken by the person or by recipients of earlier disclosures;"
+                    + " that backups made earlier no longer hold the rows: they are not taken out of"
+                    + " those, but the confidential fields in them can no longer be read, since the key"
+                    + " is destroyed and keys are not restored together with data, while fields that"
+                    + " are not confidential stay readable in such a backup until it is deleted; that"
+                    + " the account id is gone from the log of the message broker, which never held"
+                    + " more about the person than this id, times, counts and choices, and keeps the"
+                    + " order to erase for ever.";
+
+    static final String COMPLETE =
+            "Every service named here was ordered to erase all it held about the account id in"
+                    + " \"sub\". Each deleted the rows counted under \"erased\"; then, at the time given"
+                    + " under \"completedAt\", read back every store it declares, found nothing left of"
+                    + " this account id, had destroyed the person's key, and signed so with a key of"
+                    + " its own. \"root\" ties the signed answers together: none can be changed, left"
+                    + " out, added or moved unnoticed."
+                    + STAYS
+                    + NOT_CLAIMED;
+
+    static final String FAILED =
+            "Every service named here was ordered to erase all it held about the account id in"
+                    + " \"sub\", but at least one answers that it did not succeed: rows counted under"
+                    + " \"remaining\" are still there, or the person's key is not destroyed. The"
+                    + " erasure is not complete."
+                    + STAYS
+                    + NOT_CLAIMED;
+
+    private Wording() {}
+}

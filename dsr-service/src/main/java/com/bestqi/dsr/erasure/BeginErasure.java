@@ -1,0 +1,102 @@
+package com.bestqi.dsr.erasure;
+
+import com.bestqi.dsr.contact.Contact;
+import com.bestqi.dsr.contact.ContactLookup;
+import com.bestqi.dsr.contact.Contacts;
+import com.bestqi.platform.event.SubjectDirective;
+import com.bestqi.platform.outbox.Outbox;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Orders the erasure. The address is fetched first, for afterwards it is gone; address, directive
+ * and state commit together. No transaction is open while another service is asked.
+ */
+@ApplicationScoped
+class BeginErasure {
+    private static final Logger LOG = Logger.getLogger(BeginErasure.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    private final ErasureCaseRepository cases;
+    private final ContactLookup lookup;
+    private final Contacts contacts;
+    private final Outbox outbox;
+    private final ErasureConfig config;
+    private final Clock clock;
+
+    BeginErasure(
+            ErasureCaseRepository cases,
+            ContactLookup lookup,
+            Contacts contacts,
+            Outbox outbox,
+            ErasureConfig config,
+            Clock clock) {
+        this.cases = cases;
+        this.lookup = lookup;
+        this.contacts = contacts;
+        this.outbox = outbox;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    void step(ErasureCase claimed) {
+        if (clock.instant().isBefore(claimed.eraseAt())) {
+            inTransaction(() -> cases.coolOff(claimed.requestId(), claimed.eraseAt()));
+            return;
+        }
+        switch (lookup.ask(claimed.accountId())) {
+            case ContactLookup.Found found -> order(claimed, found.contact());
+            case ContactLookup.Gone _ -> order(claimed, null);
+            case ContactLookup.Away _ -> waitOrGoOn(claimed);
+        }
+    }
+
+    private void waitOrGoOn(ErasureCase claimed) {
+        var now = clock.instant();
+        var until = claimed.contactUntil();
+        if (until != null && !now.isBefore(until)) {
+            LOG.warnf("erasure goes on without an address: request %s", claimed.requestId());
+            order(claimed, null);
+            return;
+        }
+        var pause = ErasureCase.silence(FIRST_PAUSE, LONGEST_PAUSE, claimed.tries());
+        inTransaction(() ->
+                cases.askAgain(
+                        claimed.requestId(),
+                        now.plus(pause),
+                        now.plus(config.contactGiveUpAfter())));
+    }
+
+    private void order(ErasureCase claimed, @Nullable Contact contact) {
+        inTransaction(() -> {
+            var locked = cases.lock(claimed.requestId());
+            if (locked.isPresent() && locked.get().state().beforeDirective()) {
+                orderLocked(locked.get(), contact);
+            }
+        });
+    }
+
+    private void orderLocked(ErasureCase locked, @Nullable Contact contact) {
+        var requestId = locked.requestId();
+        var accountId = locked.accountId();
+        var now = clock.instant();
+        if (contact != null) {
+            contacts.keep(requestId, accountId, contact);
+        }
+        long epoch = cases.nextEpoch(accountId);
+        cases.run(requestId, epoch, config.participants(), now, now.plus(config.resendAfter()));
+        outbox.add(
+                new SubjectDirective(
+                        accountId, requestId, SubjectDirective.Kind.ERASE, epoch, now));
+        LOG.infof("erasure ordered: request %s, epoch %d", requestId, epoch);
+    }
+
+    private static void inTransaction(Runnable work) {
+        QuarkusTransaction.requiringNew().run(work);
+    }
+}

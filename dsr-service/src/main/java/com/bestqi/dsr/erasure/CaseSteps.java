@@ -1,0 +1,86 @@
+package com.bestqi.dsr.erasure;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+
+/** Takes a case one step further. Every step may be repeated from its start. */
+@ApplicationScoped
+class CaseSteps {
+    private static final Duration OWN_ROWS_PAUSE = Duration.ofMillis(50);
+    private static final Duration OWN_ROWS_LONGEST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration MAIL_PAUSE = Duration.ofSeconds(1);
+    private static final Duration MAIL_LONGEST_PAUSE = Duration.ofSeconds(10);
+
+    private final ErasureCaseRepository cases;
+    private final BeginErasure begin;
+    private final Watchdog watchdog;
+    private final FinishErasure finish;
+    private final CertificateDelivery delivery;
+    private final Clock clock;
+
+    CaseSteps(
+            ErasureCaseRepository cases,
+            BeginErasure begin,
+            Watchdog watchdog,
+            FinishErasure finish,
+            CertificateDelivery delivery,
+            Clock clock) {
+        this.cases = cases;
+        this.begin = begin;
+        this.watchdog = watchdog;
+        this.finish = finish;
+        this.delivery = delivery;
+        this.clock = clock;
+    }
+
+    void step(ErasureCase claimed) {
+        switch (claimed.state()) {
+            case RECEIVED, COOLING_OFF -> begin.step(claimed);
+            case RUNNING -> {
+                if (claimed.awaited().isEmpty()) {
+                    finish(claimed);
+                } else {
+                    watchdog.step(claimed);
+                }
+            }
+            case COMPLETED, FAILED -> rest(claimed);
+        }
+    }
+
+    private void finish(ErasureCase claimed) {
+        switch (finish.tryOnce(claimed.requestId())) {
+            case CLOSED -> rest(claimed);
+            case NOT_OURS -> {}
+            case OWN_ROWS_LEFT -> waitForOwnRows(claimed);
+            case MAIL_NOT_TAKEN -> waitForMail(claimed);
+        }
+    }
+
+    private void rest(ErasureCase over) {
+        delivery.forget(over.requestId());
+        QuarkusTransaction.requiringNew().run(() -> cases.rest(over.requestId()));
+    }
+
+    private void waitForOwnRows(ErasureCase claimed) {
+        var pause =
+                ErasureCase.silence(OWN_ROWS_PAUSE, OWN_ROWS_LONGEST_PAUSE, claimed.tries() - 1);
+        QuarkusTransaction.requiringNew()
+                .run(() ->
+                        cases.lock(claimed.requestId())
+                                .ifPresent(locked -> {
+                                    if (watchdog.due(locked)) {
+                                        watchdog.sendAgain(locked);
+                                    }
+                                    cases.tryAgainAt(
+                                            locked.requestId(), clock.instant().plus(pause));
+                                }));
+    }
+
+    private void waitForMail(ErasureCase claimed) {
+        var pause = ErasureCase.silence(MAIL_PAUSE, MAIL_LONGEST_PAUSE, claimed.mailTries());
+        QuarkusTransaction.requiringNew()
+                .run(() -> cases.mailNotTaken(claimed.requestId(), clock.instant().plus(pause)));
+    }
+}

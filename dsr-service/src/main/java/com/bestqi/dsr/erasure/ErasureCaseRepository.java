@@ -1,0 +1,202 @@
+package com.bestqi.dsr.erasure;
+
+import com.bestqi.platform.database.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The table of cases. Its row lock is what makes every step happen once. */
+@ApplicationScoped
+class ErasureCaseRepository {
+    private static final String SELECT =
+            "SELECT " + ErasureCase.COLUMNS + " FROM erasure_case WHERE request_id = ? ";
+
+    private final Database database;
+    private final Clock clock;
+
+    ErasureCaseRepository(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** Opens a case; false when this request, or this person's whole erasure, is known already. */
+    boolean open(UUID requestId, UUID accountId, Instant receivedAt, Duration coolOff) {
+        var now = clock.instant();
+        return database.update(
+                        """
+                        INSERT INTO erasure_case (request_id, account_id, certificate_id, state,
+                            received_at, due_at, erase_at, next_at)
+                        VALUES (?, ?, ?, 'RECEIVED', ?, ?, ?, ?)
+                        ON CONFLICT DO NOTHING
+                        """,
+                        requestId,
+                        accountId,
+                        UUID.randomUUID(),
+                        receivedAt,
+                        DueDate.of(receivedAt),
+                        now.plus(coolOff),
+                        now)
+                == 1;
+    }
+
+    Optional<ErasureCase> find(UUID requestId) {
+        return database.first(SELECT, ErasureCase::read, requestId);
+    }
+
+    /** The case under its lock, or nothing while somebody else has it. */
+    Optional<ErasureCase> lock(UUID requestId) {
+        return database.first(
+                SELECT + "FOR NO KEY UPDATE SKIP LOCKED", ErasureCase::read, requestId);
+    }
+
+    /** Takes cases that are due; nobody else takes them until the lease is over. */
+    List<ErasureCase> claimDue(int most, Duration lease) {
+        var now = clock.instant();
+        return database.query(
+                """
+                UPDATE erasure_case SET next_at = ?, tries = tries + 1
+                WHERE request_id = ANY (ARRAY(
+                    SELECT request_id FROM erasure_case WHERE next_at <= ?
+                    ORDER BY next_at LIMIT ? FOR NO KEY UPDATE SKIP LOCKED))
+                RETURNING
+                """
+                        + ErasureCase.COLUMNS,
+                ErasureCase::read,
+                now.plus(lease),
+                now,
+                most);
+    }
+
+    /** When the next case is due. */
+    Optional<Instant> nextDue() {
+        return database
+                .query(
+                        "SELECT min(next_at) AS next_at FROM erasure_case"
+                                + " WHERE next_at IS NOT NULL",
+                        rows -> Optional.ofNullable(Database.instant(rows, "next_at")))
+                .stream()
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** The same step again, later. */
+    void tryAgainAt(UUID requestId, Instant at) {
+        database.update(
+                "UPDATE erasure_case SET next_at = ? WHERE request_id = ? AND next_at IS NOT NULL",
+                at,
+                requestId);
+    }
+
+    void coolOff(UUID requestId, Instant until) {
+        database.update(
+                "UPDATE erasure_case SET state = 'COOLING_OFF', next_at = ?, tries = 0"
+                        + " WHERE request_id = ? AND state = 'RECEIVED'",
+                until,
+                requestId);
+    }
+
+    /** The address was not to be had; remembers, once, until when to ask. */
+    void askAgain(UUID requestId, Instant at, Instant until) {
+        database.update(
+                "UPDATE erasure_case SET next_at = ?, contact_until = coalesce(contact_until, ?)"
+                        + " WHERE request_id = ? AND epoch IS NULL",
+                at,
+                until,
+                requestId);
+    }
+
+    /** The next directive number of this person. */
+    long nextEpoch(UUID accountId) {
+        return database.first(
+                        """
+                        INSERT INTO directive_epoch (account_id, epoch) VALUES (?, 1)
+                        ON CONFLICT (account_id) DO UPDATE SET epoch = directive_epoch.epoch + 1
+                        RETURNING epoch
+                        """,
+                        rows -> rows.getLong("epoch"),
+                        accountId)
+                .orElseThrow();
+    }
+
+    /** The directive goes out with this transaction. */
+    void run(UUID requestId, long epoch, List<String> awaited, Instant at, Instant resendAt) {
+        database.update(
+                """
+                UPDATE erasure_case SET state = 'RUNNING', epoch = ?, directed_at = ?, awaited = ?,
+                    resend_at = ?, next_at = ?, tries = 0
+                WHERE request_id = ?
+                """,
+                epoch,
+                at,
+                awaited.toArray(String[]::new),
+                resendAt,
+                resendAt,
+                requestId);
+    }
+
+    /** The directive goes out again with this transaction. */
+    void reminded(UUID requestId, Instant next) {
+        database.update(
+                "UPDATE erasure_case SET resent = resent + 1, resend_at = ?, next_at = ?"
+                        + " WHERE request_id = ?",
+                next,
+                next,
+                requestId);
+    }
+
+    void mailNotTaken(UUID requestId, Instant again) {
+        database.update(
+                "UPDATE erasure_case SET mail_tries = mail_tries + 1, next_at = ?"
+                        + " WHERE request_id = ? AND state = 'RUNNING'",
+                again,
+                requestId);
+    }
+
+    /** The case is over; what is left to do is to destroy its key. */
+    void close(UUID requestId, CaseState state, MailState mail, String certificate) {
+        var now = clock.instant();
+        database.update(
+                """
+                UPDATE erasure_case SET state = ?, mail = ?, certificate = ?, completed_at = ?,
+                    next_at = ?, tries = 0
+                WHERE request_id = ?
+                """,
+                state.name(),
+                mail.name(),
+                certificate,
+                now,
+                now,
+                requestId);
+    }
+
+    /** Nothing is left to do. */
+    void rest(UUID requestId) {
+        database.update(
+                "UPDATE erasure_case SET next_at = NULL WHERE request_id = ?"
+                        + " AND state IN ('COMPLETED', 'FAILED')",
+                requestId);
+    }
+
+    /** Whether the person has a case that is not over. */
+    boolean hasOpen(UUID accountId) {
+        return database.first(
+                        "SELECT true AS found FROM erasure_case WHERE account_id = ?"
+                                + " AND state NOT IN ('COMPLETED', 'FAILED')",
+                        rows -> rows.getBoolean("found"),
+                        accountId)
+                .orElse(false);
+    }
+
+    /** How many cases have participants that had to be reminded. */
+    long silent() {
+        return database.first(
+                        "SELECT count(*) AS cases FROM erasure_case"
+                                + " WHERE state = 'RUNNING' AND resent > 0",
+                        rows -> rows.getLong("cases"))
+                .orElse(0L);
+    }
+}

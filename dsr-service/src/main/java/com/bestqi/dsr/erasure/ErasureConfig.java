@@ -1,0 +1,40 @@
+package com.bestqi.dsr.erasure;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.List;
+
+/** How erasures are conducted. */
+@ConfigMapping(prefix = "bestqi.erasure")
+interface ErasureConfig {
+    /** How long a confirmed deletion waits before anything is erased. */
+    @WithDefault("PT0S")
+    Duration coolOffAfter();
+
+    /** How long account-service is asked for the address before the erasure goes on without. */
+    @WithDefault("PT60S")
+    Duration contactGiveUpAfter();
+
+    /** How often the mail with the certificate is tried before the case ends without it. */
+    @WithDefault("3")
+    int mailMaxTries();
+
+    /**
+     * How long participants may be silent before the directive is sent again; doubles each time.
+     */
+    @WithDefault("PT30S")
+    Duration resendAfter();
+
+    /** The longest pause between two such reminders. */
+    @WithDefault("PT1H")
+    Duration resendAtMost();
+
+    /** Those who must answer besides this service. */
+    @WithDefault("account,device,consent,notification")
+    List<String> participants();
+
+    /** How many cases are worked on at once; each may hold a database connection. */
+    @WithDefault("8")
+    int workers();
+}

@@ -1,0 +1,90 @@
+package com.bestqi.dsr.erasure;
+
+import com.bestqi.dsr.contact.Contacts;
+import com.bestqi.platform.inventory.DataCategory;
+import com.bestqi.platform.inventory.Impersonal;
+import com.bestqi.platform.inventory.Inventory;
+import com.bestqi.platform.inventory.Personal;
+import com.bestqi.platform.inventory.Store;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.UUID;
+
+/** What this service holds about persons. */
+@Singleton
+class ErasureStores {
+    private static final String PROOF =
+            "Proof that the request was answered in time and the erasure carried out; holds the"
+                    + " opaque account id, states, counts, times and signed statements";
+
+    @Produces
+    @Singleton
+    Inventory inventory() {
+        return Inventory.of(
+                Contacts.ErasureContactTable.class,
+                ErasureCaseTable.class,
+                ErasureOutcomeTable.class,
+                DirectiveEpochTable.class);
+    }
+
+    @RegisterForReflection
+    @Store(
+            table = "erasure_case",
+            category = DataCategory.REQUEST,
+            erasure = Store.Erasure.KEEP,
+            ground = PROOF,
+            purposes = "PU-5",
+            clauses = {"AC-5", "RI-3", "RI-8"},
+            retention = "for ever")
+    record ErasureCaseTable(
+            @Impersonal UUID requestId,
+            @Personal(DataCategory.IDENTIFIER) UUID accountId,
+            @Impersonal UUID certificateId,
+            @Impersonal String state,
+            @Impersonal long epoch,
+            @Personal(DataCategory.REQUEST) Instant receivedAt,
+            @Impersonal Instant dueAt,
+            @Impersonal Instant eraseAt,
+            @Impersonal Instant contactUntil,
+            @Impersonal Instant directedAt,
+            @Impersonal String awaited,
+            @Impersonal int resent,
+            @Impersonal Instant resendAt,
+            @Impersonal String mail,
+            @Impersonal int mailTries,
+            @Personal(DataCategory.IDENTIFIER) String certificate,
+            @Impersonal Instant completedAt,
+            @Impersonal Instant nextAt,
+            @Impersonal int tries) {}
+
+    @RegisterForReflection
+    @Store(
+            table = "erasure_outcome",
+            category = DataCategory.REQUEST,
+            erasure = Store.Erasure.KEEP,
+            ground = PROOF,
+            purposes = "PU-5",
+            clauses = "RI-3",
+            retention = "for ever")
+    record ErasureOutcomeTable(
+            @Impersonal UUID requestId,
+            @Impersonal String service,
+            @Personal(DataCategory.IDENTIFIER) UUID accountId,
+            @Personal(DataCategory.IDENTIFIER) String statement,
+            @Impersonal long erased,
+            @Impersonal boolean complete,
+            @Impersonal Instant receivedAt) {}
+
+    @RegisterForReflection
+    @Store(
+            table = "directive_epoch",
+            erasure = Store.Erasure.KEEP,
+            ground = "Order among directives, so that an old one never undoes a newer one",
+            purposes = "PU-5",
+            clauses = {"RI-3", "RT-2"},
+            retention = "for ever")
+    record DirectiveEpochTable(
+            @Personal(DataCategory.IDENTIFIER) UUID accountId, @Impersonal long epoch) {}
+}
