@@ -24,6 +24,10 @@ public interface CryptoConfig {
     @WithName("signing.key")
     String signingKey();
 
+    /** Where the identity provider publishes its keys. */
+    @WithName("jwks.url")
+    String jwksUrl();
+
     /** How long an unwrapped key may stay in memory. */
     @WithName("key-cache.life")
     @WithDefault("60S")

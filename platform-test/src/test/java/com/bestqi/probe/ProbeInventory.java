@@ -1,0 +1,46 @@
+package com.bestqi.probe;
+
+import com.bestqi.platform.inventory.DataCategory;
+import com.bestqi.platform.inventory.Impersonal;
+import com.bestqi.platform.inventory.Inventory;
+import com.bestqi.platform.inventory.Personal;
+import com.bestqi.platform.inventory.Store;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.UUID;
+
+class ProbeInventory {
+    @Produces
+    @Singleton
+    Inventory inventory() {
+        return Inventory.of(NoteTable.class, SecretTable.class);
+    }
+
+    @Store(table = "probe_note", category = DataCategory.MESSAGE, purposes = "PU-1")
+    record NoteTable(
+            @Impersonal UUID noteId,
+            @Personal(DataCategory.IDENTIFIER) UUID accountId,
+            @Impersonal long revision,
+            @Personal(value = DataCategory.MESSAGE, confidential = true) byte[] note,
+            @Personal(DataCategory.MESSAGE) String plain,
+            @Impersonal Instant writtenAt) {}
+
+    @Store(table = "probe_secret", category = DataCategory.PROFILE, purposes = "PU-1")
+    record SecretTable(
+            @Personal(DataCategory.IDENTIFIER) UUID accountId,
+            @Personal(DataCategory.PROFILE) String content) {}
+
+    /** As an author would declare it who believes that the table is about nobody. */
+    @Store(table = "probe_secret", erasure = Store.Erasure.NOT_PERSONAL)
+    record MisjudgedSecretTable(
+            @Personal(DataCategory.IDENTIFIER) UUID accountId,
+            @Personal(DataCategory.PROFILE) String content) {}
+
+    @Store(table = "probe_note")
+    record IncompleteNoteTable(
+            @Impersonal UUID noteId, @Personal(DataCategory.IDENTIFIER) UUID accountId) {}
+
+    @Store(table = "probe_secret")
+    record UnclassifiedTable(@Personal(DataCategory.IDENTIFIER) UUID accountId, String content) {}
+}
