@@ -1,0 +1,21 @@
+package com.bestqi.consent;
+
+import com.bestqi.consent.permission.PermissionStores;
+import com.bestqi.consent.policy.PolicyStores;
+import com.bestqi.platform.inventory.Inventory;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.stream.Stream;
+
+/** Declares every table of this service (I-4). */
+@Singleton
+class ConsentStores {
+
+    @Produces
+    @Singleton
+    Inventory inventory() {
+        return Inventory.of(
+                Stream.concat(PermissionStores.TABLES.stream(), PolicyStores.TABLES.stream())
+                        .toArray(Class<?>[]::new));
+    }
+}

@@ -1,0 +1,113 @@
+package com.bestqi.consent.permission;
+
+import com.bestqi.consent.permission.LedgerEntry.Wish;
+import com.bestqi.platform.event.ConsentState;
+import com.bestqi.platform.outbox.Outbox;
+import com.bestqi.platform.problem.ProblemException;
+import com.bestqi.platform.subject.Subject;
+import com.bestqi.platform.subject.Subjects;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Grants and withdrawals. */
+@ApplicationScoped
+class PermissionService {
+    private final SwitchCatalogue catalogue;
+    private final Subjects subjects;
+    private final ConsentLedger ledger;
+    private final Outbox outbox;
+    private final Clock clock;
+
+    PermissionService(
+            SwitchCatalogue catalogue,
+            Subjects subjects,
+            ConsentLedger ledger,
+            Outbox outbox,
+            Clock clock) {
+        this.catalogue = catalogue;
+        this.subjects = subjects;
+        this.ledger = ledger;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /**
+     * How a switch stands.
+     *
+     * @param entry what made it so; none when it was never touched
+     * @param revision of the person's whole state
+     */
+    record Standing(String key, Optional<LedgerEntry> entry, long revision) {
+        boolean granted() {
+            return entry.map(LedgerEntry::granted).orElse(false);
+        }
+    }
+
+    /**
+     * Makes a wish true. Ledger, state and event are one transaction under the person's exclusive
+     * lock, so all three agree on what came last.
+     */
+    @Transactional
+    Standing set(UUID accountId, Wish wish) {
+        var known = catalogue.find(wish.key()).orElseThrow(ProblemException::notFound);
+        if (wish.granted() && !known.shownBy(wish.notice())) {
+            throw new ProblemException(
+                    PermissionProblem.NOTICE_REQUIRED,
+                    "Show the switch's current notice, if it has one, and name it in notice.");
+        }
+        var subject = subjects.exclusive(accountId);
+        var last = ledger.latest(accountId, wish.key());
+        var next = LedgerEntry.next(subject, last, wish, clock.instant());
+        if (next.isEmpty()) {
+            return new Standing(wish.key(), last, subject.consentRevision());
+        }
+        var entry = next.get();
+        ledger.append(entry);
+        publish(subject, entry);
+        return new Standing(wish.key(), next, entry.revision());
+    }
+
+    private void publish(Subject subject, LedgerEntry entry) {
+        var granted = new HashMap<String, Instant>(subject.granted());
+        if (entry.granted()) {
+            granted.put(entry.key(), entry.since());
+        } else {
+            granted.remove(entry.key());
+        }
+        var state =
+                new ConsentState(entry.accountId(), entry.revision(), granted, entry.createdAt());
+        if (!subjects.follow(state)) {
+            throw new IllegalStateException("a newer consent state under the exclusive lock");
+        }
+        outbox.add(state);
+    }
+
+    /** Heeds {@code Sec-GPC}: analytics goes off, if it is on. */
+    @Transactional
+    void heedPrivacySignal(UUID accountId) {
+        if (subjects.live(accountId).permits(SwitchCatalogue.ANALYTICS)) {
+            set(accountId, Wish.withdrawal(SwitchCatalogue.ANALYTICS, Wish.BY_SIGNAL));
+        }
+    }
+
+    /** How every switch of the catalogue stands, in its order, from one look at the ledger. */
+    List<Standing> all(UUID accountId) {
+        var keys = catalogue.all().stream().map(PermissionSwitch::key).toList();
+        var entries = new HashMap<String, LedgerEntry>();
+        long revision = 0;
+        for (var entry : ledger.latest(accountId, keys)) {
+            entries.put(entry.key(), entry);
+            revision = Math.max(revision, entry.revision());
+        }
+        long newest = revision;
+        return keys.stream()
+                .map(key -> new Standing(key, Optional.ofNullable(entries.get(key)), newest))
+                .toList();
+    }
+}

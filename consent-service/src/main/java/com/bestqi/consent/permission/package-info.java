@@ -1,0 +1,8 @@
+/**
+ * The permission switches: what each collects and tells, what a person has granted, and the ledger
+ * of every change. A change and its event are one transaction, one writer a person.
+ */
+@NullMarked
+package com.bestqi.consent.permission;
+
+import org.jspecify.annotations.NullMarked;

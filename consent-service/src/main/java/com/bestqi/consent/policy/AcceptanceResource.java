@@ -1,0 +1,57 @@
+package com.bestqi.consent.policy;
+
+import com.bestqi.consent.publication.LanguageTag;
+import com.bestqi.platform.web.Caller;
+import com.bestqi.platform.web.Idempotent;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Acceptance of a version by the person who is logged in. */
+@Path("/v1/policies/{version}/acceptance")
+@RolesAllowed("user")
+@RunOnVirtualThread
+class AcceptanceResource {
+    private final AcceptanceService acceptances;
+    private final Caller caller;
+
+    AcceptanceResource(AcceptanceService acceptances, Caller caller) {
+        this.acceptances = acceptances;
+        this.caller = caller;
+    }
+
+    @POST
+    @Idempotent
+    public AcceptanceView accept(
+            @PathParam("version") String version, @Valid @Nullable Acceptance body) {
+        return AcceptanceView.of(acceptances.accept(caller.accountId(), version, shownIn(body)));
+    }
+
+    private static String shownIn(@Nullable Acceptance body) {
+        return body == null || body.language() == null
+                ? PolicyAcceptance.UNKNOWN_LANGUAGE
+                : LanguageTag.parse(body.language()).value();
+    }
+
+    /**
+     * What the app may add.
+     *
+     * @param language the one the version was shown in
+     */
+    record Acceptance(@Nullable String language) {}
+
+    record AcceptanceView(String version, String language, String channel, Instant acceptedAt) {
+        static AcceptanceView of(PolicyAcceptance acceptance) {
+            return new AcceptanceView(
+                    acceptance.version(),
+                    acceptance.language(),
+                    acceptance.channel(),
+                    acceptance.acceptedAt());
+        }
+    }
+}
