@@ -1,0 +1,28 @@
+package com.bestqi.device;
+
+import com.bestqi.device.home.HomeTable;
+import com.bestqi.device.location.LocationTable;
+import com.bestqi.device.pairing.PairingTable;
+import com.bestqi.device.phone.PhoneTable;
+import com.bestqi.device.reading.ReadingTable;
+import com.bestqi.device.smartdevice.DeviceTable;
+import com.bestqi.platform.inventory.Inventory;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Every store of this service (I-4), in the order in which an erasure empties them. */
+final class DeviceInventory {
+    private DeviceInventory() {}
+
+    @Produces
+    @Singleton
+    static Inventory inventory() {
+        return Inventory.of(
+                ReadingTable.class,
+                LocationTable.class,
+                DeviceTable.class,
+                PairingTable.class,
+                PhoneTable.class,
+                HomeTable.class);
+    }
+}

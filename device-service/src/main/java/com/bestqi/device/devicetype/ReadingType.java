@@ -1,0 +1,38 @@
+package com.bestqi.device.devicetype;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something a device type reports.
+ *
+ * @param unit how the value is counted; null for texts and bare numbers
+ * @param alsoWritten other spellings of the unit that devices use
+ * @param category the switch that collecting it needs (SD-2); null when the contract is enough
+ * @param text whether it is a text rather than a number
+ * @param min least value that can be true
+ * @param max greatest value that can be true
+ */
+public record ReadingType(
+        String type,
+        @Nullable String unit,
+        List<String> alsoWritten,
+        @Nullable String category,
+        boolean text,
+        double min,
+        double max) {
+    /** Fills in what the catalogue leaves out. */
+    public ReadingType {
+        alsoWritten = alsoWritten == null ? List.of() : List.copyOf(alsoWritten);
+    }
+
+    /** Whether a reading that names this unit means what the catalogue means. */
+    public boolean isCountedIn(String named) {
+        return named.equals(unit) || alsoWritten.stream().anyMatch(named::equalsIgnoreCase);
+    }
+
+    /** Whether it may stay readable in the database: numbers that say nothing sensitive (SE-4). */
+    public boolean plain() {
+        return !text && category == null;
+    }
+}

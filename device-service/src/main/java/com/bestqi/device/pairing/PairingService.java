@@ -1,0 +1,62 @@
+package com.bestqi.device.pairing;
+
+import com.bestqi.device.devicetype.DeviceType;
+import com.bestqi.platform.problem.ProblemException;
+import com.bestqi.platform.subject.Subjects;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+
+@ApplicationScoped
+class PairingService {
+    private final PairingRepository pairings;
+    private final Subjects subjects;
+    private final PairingConfig config;
+    private final Clock clock;
+
+    PairingService(
+            PairingRepository pairings, Subjects subjects, PairingConfig config, Clock clock) {
+        this.pairings = pairings;
+        this.subjects = subjects;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** A pairing that has begun; only here is the code ever in the clear. */
+    record Started(UUID pairingId, String code, Instant expiresAt) {}
+
+    @Transactional
+    Started start(UUID accountId, PairingMethod method, DeviceType type) {
+        var owner = subjects.share(accountId);
+        method.permission()
+                .filter(key -> !owner.permits(key))
+                .ifPresent(key -> {
+                    throw ProblemException.consentRequired(key);
+                });
+        var now = clock.instant();
+        var started =
+                new Started(UUID.randomUUID(), PairingCode.random(), now.plus(config.codeLife()));
+        pairings.insert(
+                owner,
+                started.pairingId(),
+                started.code(),
+                method,
+                type.key(),
+                now,
+                started.expiresAt());
+        return started;
+    }
+
+    /** Codes long past are of no use to anybody (RT-1). */
+    @Scheduled(
+            every = "10m",
+            delayed = "1m",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Transactional
+    void forgetPast() {
+        pairings.deleteEndedBefore(clock.instant().minus(config.keptFor()));
+    }
+}

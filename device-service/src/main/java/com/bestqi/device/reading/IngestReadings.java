@@ -1,0 +1,65 @@
+package com.bestqi.device.reading;
+
+import com.bestqi.device.devicetype.DeviceTypes;
+import com.bestqi.device.sample.Refusal;
+import com.bestqi.device.smartdevice.DeviceToken;
+import com.bestqi.device.smartdevice.SmartDevices;
+import com.bestqi.platform.subject.Subjects;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Takes in what a device reports. One lock and at most two inserts a batch, whatever its size: the
+ * share lock on the owner's row holds consent and life still until the readings are committed.
+ */
+@ApplicationScoped
+class IngestReadings {
+    private final ReadingRepository readings;
+    private final SmartDevices devices;
+    private final DeviceTypes types;
+    private final Subjects subjects;
+    private final Clock clock;
+
+    IngestReadings(
+            ReadingRepository readings,
+            SmartDevices devices,
+            DeviceTypes types,
+            Subjects subjects,
+            Clock clock) {
+        this.readings = readings;
+        this.devices = devices;
+        this.types = types;
+        this.subjects = subjects;
+        this.clock = clock;
+    }
+
+    /** What became of a batch. */
+    record Outcome(int accepted, int duplicates, List<Refusal> refused) {}
+
+    /** Judges and stores a batch. Throws 410 when the owner or the device is gone. */
+    @Transactional
+    Outcome store(DeviceToken token, List<ReadingItem.Entry> batch) {
+        var owner = subjects.share(token.ownerId());
+        var device = devices.heardOf(token);
+        var type = types.find(device.deviceType()).orElseThrow();
+        var rules = new ReadingRules(type, device.activatedAt(), owner, clock.instant());
+        var plain = new ArrayList<Reading>(batch.size());
+        var confidential = new ArrayList<Reading>();
+        var refused = new ArrayList<Refusal>();
+        for (var entry : batch) {
+            switch (rules.judge(entry.item())) {
+                case ReadingRules.Kept kept ->
+                        (kept.type().plain() ? plain : confidential).add(kept.reading());
+                case ReadingRules.Refused no ->
+                        refused.add(new Refusal(entry.index(), no.reason()));
+            }
+        }
+        int stored =
+                readings.insertPlain(owner, token.deviceId(), plain)
+                        + readings.insertConfidential(owner, token.deviceId(), confidential);
+        return new Outcome(stored, plain.size() + confidential.size() - stored, refused);
+    }
+}

@@ -1,0 +1,168 @@
+package com.bestqi.device.reading;
+
+import com.bestqi.device.cursor.TimeCursor;
+import com.bestqi.device.devicetype.ReadingType;
+import com.bestqi.platform.crypto.SubjectCipher;
+import com.bestqi.platform.crypto.SubjectKeys;
+import com.bestqi.platform.database.Database;
+import com.bestqi.platform.subject.Subject;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+@ApplicationScoped
+class ReadingRepository {
+    private static final String CONTENT = "reading.content";
+
+    private static final String INSERT_PLAIN =
+            """
+            INSERT INTO reading (account_id, device_id, at, consent_revision, value, type)
+            SELECT ?, ?, r.at, ?, r.value, r.type FROM unnest(?, ?, ?) AS r (type, at, value)
+            ON CONFLICT DO NOTHING
+            """;
+
+    private static final String INSERT_CONFIDENTIAL =
+            """
+            INSERT INTO reading (account_id, device_id, at, consent_revision, type, content)
+            SELECT ?, ?, r.at, ?, r.type, r.content FROM unnest(?, ?, ?) AS r (type, at, content)
+            ON CONFLICT DO NOTHING
+            """;
+
+    /** The newest of each type lie together in the index: take so many of each and merge. */
+    private static final String NEWEST =
+            """
+            SELECT newest.* FROM unnest(?) AS t (type)
+            CROSS JOIN LATERAL (
+                SELECT at, type, value, content FROM reading
+                WHERE account_id = ? AND device_id = ? AND type = t.type COLLATE "C"
+                  AND at >= ? AND at < ?
+                  AND at <= ? AND (at < ? OR type > ?)
+                ORDER BY at DESC LIMIT ?) newest
+            ORDER BY newest.at DESC, newest.type LIMIT ?
+            """;
+
+    private final Database database;
+    private final SubjectKeys keys;
+
+    ReadingRepository(Database database, SubjectKeys keys) {
+        this.database = database;
+        this.keys = keys;
+    }
+
+    /** Stores what is not there yet, with one statement. Returns how many were new. */
+    int insertPlain(Subject owner, UUID deviceId, List<Reading> readings) {
+        return readings.isEmpty()
+                ? 0
+                : database.update(
+                        INSERT_PLAIN,
+                        owner.accountId(),
+                        deviceId,
+                        owner.consentRevision(),
+                        types(readings),
+                        times(readings),
+                        readings.stream().map(Reading::value).toArray(Double[]::new));
+    }
+
+    /** As {@link #insertPlain}, as ciphertext (SE-4). */
+    int insertConfidential(Subject owner, UUID deviceId, List<Reading> readings) {
+        if (readings.isEmpty()) {
+            return 0;
+        }
+        var cipher = keys.cipher(owner.accountId());
+        var contents =
+                readings.stream()
+                        .map(reading -> cipher.encrypt(CONTENT, content(reading)))
+                        .toArray(byte[][]::new);
+        return database.update(
+                INSERT_CONFIDENTIAL,
+                owner.accountId(),
+                deviceId,
+                owner.consentRevision(),
+                types(readings),
+                times(readings),
+                contents);
+    }
+
+    private static String[] types(List<Reading> readings) {
+        return readings.stream().map(Reading::type).toArray(String[]::new);
+    }
+
+    private static Instant[] times(List<Reading> readings) {
+        return readings.stream().map(Reading::at).toArray(Instant[]::new);
+    }
+
+    private static String content(Reading reading) {
+        var text = reading.text();
+        return text == null ? String.valueOf(reading.value()) : text;
+    }
+
+    /** Newest first, within the time asked for. */
+    List<Reading> newest(
+            UUID ownerId,
+            UUID deviceId,
+            Collection<ReadingType> types,
+            ReadingQuery query,
+            @Nullable TimeCursor after) {
+        var byName =
+                types.stream().collect(Collectors.toMap(ReadingType::type, Function.identity()));
+        var cipher = keys.cipher(ownerId);
+        var last = after == null ? new TimeCursor(query.to(), "") : after;
+        int atMost = query.page().limit() + 1;
+        return database.query(
+                NEWEST,
+                rows -> read(rows, cipher, byName),
+                byName.keySet().toArray(String[]::new),
+                ownerId,
+                deviceId,
+                query.from(),
+                query.to(),
+                last.at(),
+                last.at(),
+                last.name(),
+                atMost,
+                atMost);
+    }
+
+    private static Reading read(
+            ResultSet rows, SubjectCipher cipher, Map<String, ReadingType> types)
+            throws SQLException {
+        var at = rows.getTimestamp("at").toInstant();
+        var type = rows.getString("type");
+        var content = cipher.decrypt(CONTENT, rows.getBytes("content"));
+        if (content == null) {
+            return new Reading(at, type, rows.getDouble("value"), null);
+        }
+        var declared = types.get(type);
+        return declared != null && declared.text()
+                ? new Reading(at, type, null, content)
+                : new Reading(at, type, Double.valueOf(content), null);
+    }
+
+    int delete(UUID ownerId, UUID deviceId, int atMost) {
+        return database.update(
+                "DELETE FROM reading WHERE ctid = ANY (ARRAY("
+                        + "SELECT ctid FROM reading WHERE account_id = ? AND device_id = ? LIMIT ?))",
+                ownerId,
+                deviceId,
+                atMost);
+    }
+
+    /** Deletes what was taken after a moment; the key is skipped along, device by device. */
+    int deleteTakenAfter(UUID ownerId, Collection<String> types, Instant moment) {
+        return types.isEmpty()
+                ? 0
+                : database.update(
+                        "DELETE FROM reading WHERE account_id = ? AND type = ANY (?) AND at > ?",
+                        ownerId,
+                        types.toArray(String[]::new),
+                        moment);
+    }
+}

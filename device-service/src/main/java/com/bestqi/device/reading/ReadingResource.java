@@ -1,0 +1,165 @@
+package com.bestqi.device.reading;
+
+import com.bestqi.device.cursor.TimeCursor;
+import com.bestqi.device.devicetype.DeviceType;
+import com.bestqi.device.devicetype.ReadingType;
+import com.bestqi.device.sample.Refusal;
+import com.bestqi.device.smartdevice.DeviceCaller;
+import com.bestqi.platform.web.Caller;
+import com.bestqi.platform.web.Page;
+import com.bestqi.platform.web.PageRequest;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+@Path("/v1/devices/{id}/readings")
+@RunOnVirtualThread
+class ReadingResource {
+    private static final String NDJSON = "application/x-ndjson";
+
+    private final IngestReadings ingest;
+    private final ReadingBodies bodies;
+    private final ReadingService readings;
+    private final DeviceCaller device;
+    private final Caller caller;
+
+    ReadingResource(
+            IngestReadings ingest,
+            ReadingBodies bodies,
+            ReadingService readings,
+            DeviceCaller device,
+            Caller caller) {
+        this.ingest = ingest;
+        this.bodies = bodies;
+        this.readings = readings;
+        this.device = device;
+        this.caller = caller;
+    }
+
+    @POST
+    @PermitAll
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "postReadings",
+            summary = "A device reports, with its own token",
+            description =
+                    "Up to 1,000 readings, or NDJSON up to 10 MiB, one reading a line. Items are"
+                            + " refused one by one; a repeated (device, time, type) is counted in"
+                            + " `duplicates` and stored once, so a call may be repeated safely."
+                            + " NDJSON is stored as it arrives: when the connection breaks or the"
+                            + " body turns out too large, what came before is stored.")
+    public RestResponse<IngestView> post(
+            UUID id,
+            @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON,
+                                            schema =
+                                                    @Schema(
+                                                            implementation =
+                                                                    ReadingItem.Batch.class)))
+                    InputStream body) {
+        var token = device.require(id);
+        var view = new IngestView();
+        view.add(ingest.store(token, bodies.json(body)));
+        return RestResponse.status(RestResponse.Status.ACCEPTED, view);
+    }
+
+    @POST
+    @PermitAll
+    @Consumes(NDJSON)
+    public RestResponse<IngestView> stream(UUID id, InputStream body) {
+        var token = device.require(id);
+        var view = new IngestView();
+        bodies.ndjson(body, batch -> view.add(ingest.store(token, batch)));
+        return RestResponse.status(RestResponse.Status.ACCEPTED, view);
+    }
+
+    @GET
+    @RolesAllowed("user")
+    @Operation(
+            operationId = "listReadings",
+            summary = "What a device reported, newest first",
+            description = "`from` is included, `to` is not.")
+    public Page<ReadingView> list(
+            UUID id,
+            @QueryParam("type") @Nullable String type,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        var page = PageRequest.of(limit, cursor);
+        var found = readings.list(caller.accountId(), id, ReadingQuery.of(type, from, to, page));
+        return Page.of(
+                found.readings(),
+                page,
+                reading -> ReadingView.of(reading, found.type()),
+                reading -> new TimeCursor(reading.at(), reading.type()).text());
+    }
+
+    /** Grows batch by batch. */
+    static final class IngestView {
+        private final List<Refusal> refused = new ArrayList<>();
+        private int accepted;
+        private int duplicates;
+
+        void add(IngestReadings.Outcome batch) {
+            accepted += batch.accepted();
+            duplicates += batch.duplicates();
+            refused.addAll(batch.refused());
+        }
+
+        public int getAccepted() {
+            return accepted;
+        }
+
+        public List<Refusal> getRefused() {
+            return refused;
+        }
+
+        public int getDuplicates() {
+            return duplicates;
+        }
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ReadingView(
+            Instant at,
+            String type,
+            @Nullable Double value,
+            @Nullable String text,
+            @Nullable String unit) {
+        static ReadingView of(Reading reading, DeviceType type) {
+            return new ReadingView(
+                    reading.at(),
+                    reading.type(),
+                    reading.value(),
+                    reading.text(),
+                    type.reading(reading.type()).map(ReadingType::unit).orElse(null));
+        }
+
+        @Override
+        public String toString() {
+            return "ReadingView[" + type + "]";
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package com.bestqi.device.smartdevice;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.time.Instant;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+@Path("/v1/devices/{id}/token")
+@PermitAll
+@RunOnVirtualThread
+class DeviceTokenResource {
+    private final SmartDeviceService devices;
+    private final DeviceCaller caller;
+
+    DeviceTokenResource(SmartDeviceService devices, DeviceCaller caller) {
+        this.devices = devices;
+        this.caller = caller;
+    }
+
+    @POST
+    @Operation(
+            operationId = "renewDeviceToken",
+            summary = "Changes a device token for a new one",
+            description =
+                    "For the device itself, with its present token in `Authorization: Bearer`. A"
+                            + " token is good for 24 hours and may be changed until 30 days after"
+                            + " its end, as long as the device's credentials are the same. A device"
+                            + " that was silent for longer is paired anew. 410 `device-erased` when"
+                            + " the device was removed, 410 `account-erased` when its owner is"
+                            + " gone.")
+    public TokenView renew(UUID id) {
+        var issued = devices.renew(caller.requireForRenewal(id));
+        return new TokenView(issued.token(), issued.expiresAt());
+    }
+
+    record TokenView(String deviceToken, Instant expiresAt) {
+        @Override
+        public String toString() {
+            return "TokenView";
+        }
+    }
+}

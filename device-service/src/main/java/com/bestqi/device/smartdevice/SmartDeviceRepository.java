@@ -1,0 +1,175 @@
+package com.bestqi.device.smartdevice;
+
+import com.bestqi.device.cursor.TimeCursor;
+import com.bestqi.device.smartdevice.SmartDevice.Identity;
+import com.bestqi.platform.crypto.SubjectCipher;
+import com.bestqi.platform.crypto.SubjectKeys;
+import com.bestqi.platform.database.Database;
+import com.bestqi.platform.subject.Subject;
+import com.bestqi.platform.web.PageRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+@ApplicationScoped
+class SmartDeviceRepository {
+    private static final String NAME = "device.name";
+    private static final String SERIAL_NUMBER = "device.serial_number";
+    private static final String MAC_ADDRESS = "device.mac_address";
+    private static final String SSID = "device.ssid";
+    private static final String COLUMNS =
+            "device_id, home_id, device_type, name, serial_number, mac_address, ssid,"
+                    + " firmware_version, activated_at, last_seen_at";
+
+    private final Database database;
+    private final SubjectKeys keys;
+
+    SmartDeviceRepository(Database database, SubjectKeys keys) {
+        this.database = database;
+        this.keys = keys;
+    }
+
+    /** What the arrival of data needs to know of a device. */
+    record Credentials(
+            String deviceType, Instant activatedAt, Instant lastSeenAt, int generation) {}
+
+    /** A device whose removal is under way. */
+    record Removal(UUID ownerId, UUID deviceId) {}
+
+    void insert(Subject owner, SmartDevice device, int generation) {
+        var cipher = keys.cipher(owner.accountId());
+        var identity = device.identity();
+        database.update(
+                """
+                INSERT INTO device
+                    (device_id, account_id, home_id, device_type, name, serial_number, mac_address,
+                     ssid, firmware_version, credential_generation, consent_revision, activated_at,
+                     last_seen_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                device.deviceId(),
+                owner.accountId(),
+                device.homeId(),
+                device.deviceType(),
+                cipher.encrypt(NAME, device.name()),
+                cipher.encrypt(SERIAL_NUMBER, identity.serialNumber()),
+                cipher.encrypt(MAC_ADDRESS, identity.macAddress()),
+                cipher.encrypt(SSID, identity.ssid()),
+                device.firmwareVersion(),
+                generation,
+                owner.consentRevision(),
+                device.activatedAt(),
+                device.lastSeenAt());
+    }
+
+    /** Newest first. */
+    List<SmartDevice> list(UUID ownerId, PageRequest page) {
+        var cipher = keys.cipher(ownerId);
+        var after = TimeCursor.of(page);
+        return database.query(
+                "SELECT "
+                        + COLUMNS
+                        + " FROM device WHERE account_id = ? AND removed_at IS NULL"
+                        + " AND (activated_at, device_id) < (?, ?)"
+                        + " ORDER BY activated_at DESC, device_id DESC LIMIT ?",
+                rows -> read(cipher, rows),
+                ownerId,
+                after.map(TimeCursor::at).orElse(Instant.parse("9999-01-01T00:00:00Z")),
+                after.map(TimeCursor::id).orElse(new UUID(-1, -1)),
+                page.limit() + 1);
+    }
+
+    Optional<SmartDevice> find(UUID ownerId, UUID deviceId) {
+        var cipher = keys.cipher(ownerId);
+        return database.first(
+                "SELECT "
+                        + COLUMNS
+                        + " FROM device"
+                        + " WHERE device_id = ? AND account_id = ? AND removed_at IS NULL",
+                rows -> read(cipher, rows),
+                deviceId,
+                ownerId);
+    }
+
+    Optional<Credentials> credentials(UUID ownerId, UUID deviceId) {
+        return database.first(
+                "SELECT device_type, activated_at, last_seen_at, credential_generation FROM device"
+                        + " WHERE device_id = ? AND account_id = ? AND removed_at IS NULL",
+                rows ->
+                        new Credentials(
+                                rows.getString("device_type"),
+                                rows.getTimestamp("activated_at").toInstant(),
+                                rows.getTimestamp("last_seen_at").toInstant(),
+                                rows.getInt("credential_generation")),
+                deviceId,
+                ownerId);
+    }
+
+    void seen(UUID deviceId, Instant at) {
+        database.update(
+                "UPDATE device SET last_seen_at = ? WHERE device_id = ? AND last_seen_at < ?",
+                at,
+                deviceId,
+                at);
+    }
+
+    /** False when there is none of this person. */
+    boolean rename(Subject owner, UUID deviceId, String name) {
+        return database.update(
+                        "UPDATE device SET name = ?, consent_revision = ?"
+                                + " WHERE device_id = ? AND account_id = ? AND removed_at IS NULL",
+                        keys.cipher(owner.accountId()).encrypt(NAME, name),
+                        owner.consentRevision(),
+                        deviceId,
+                        owner.accountId())
+                == 1;
+    }
+
+    /** From the commit on the device is gone for everybody. False when there is none. */
+    boolean markRemoved(UUID ownerId, UUID deviceId, Instant now) {
+        return database.update(
+                        "UPDATE device SET removed_at = ?"
+                                + " WHERE device_id = ? AND account_id = ? AND removed_at IS NULL",
+                        now,
+                        deviceId,
+                        ownerId)
+                == 1;
+    }
+
+    /** Removals that nobody has finished since. */
+    List<Removal> unfinished(Instant before) {
+        return database.query(
+                "SELECT account_id, device_id FROM device WHERE removed_at < ?"
+                        + " ORDER BY removed_at LIMIT 100",
+                rows ->
+                        new Removal(
+                                rows.getObject("account_id", UUID.class),
+                                rows.getObject("device_id", UUID.class)),
+                before);
+    }
+
+    void delete(UUID ownerId, UUID deviceId) {
+        database.update(
+                "DELETE FROM device WHERE device_id = ? AND account_id = ?", deviceId, ownerId);
+    }
+
+    private static SmartDevice read(SubjectCipher cipher, ResultSet rows) throws SQLException {
+        return new SmartDevice(
+                rows.getObject("device_id", UUID.class),
+                rows.getObject("home_id", UUID.class),
+                rows.getString("device_type"),
+                String.valueOf(cipher.decrypt(NAME, rows.getBytes("name"))),
+                rows.getString("firmware_version"),
+                new Identity(
+                        String.valueOf(
+                                cipher.decrypt(SERIAL_NUMBER, rows.getBytes("serial_number"))),
+                        String.valueOf(cipher.decrypt(MAC_ADDRESS, rows.getBytes("mac_address"))),
+                        cipher.decrypt(SSID, rows.getBytes("ssid"))),
+                rows.getTimestamp("activated_at").toInstant(),
+                rows.getTimestamp("last_seen_at").toInstant());
+    }
+}

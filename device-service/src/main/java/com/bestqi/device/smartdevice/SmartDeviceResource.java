@@ -1,0 +1,143 @@
+package com.bestqi.device.smartdevice;
+
+import com.bestqi.device.cursor.TimeCursor;
+import com.bestqi.platform.web.Caller;
+import com.bestqi.platform.web.Page;
+import com.bestqi.platform.web.PageRequest;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+@Path("/v1/devices")
+@RolesAllowed("user")
+@RunOnVirtualThread
+class SmartDeviceResource {
+    private final SmartDeviceService devices;
+    private final SmartDeviceRemoval removal;
+    private final SmartDeviceConfig config;
+    private final Caller caller;
+    private final Clock clock;
+
+    SmartDeviceResource(
+            SmartDeviceService devices,
+            SmartDeviceRemoval removal,
+            SmartDeviceConfig config,
+            Caller caller,
+            Clock clock) {
+        this.devices = devices;
+        this.removal = removal;
+        this.config = config;
+        this.caller = caller;
+        this.clock = clock;
+    }
+
+    @GET
+    @Operation(operationId = "listDevices", summary = "The person's devices, newest first")
+    public Page<DeviceView> list(
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        var page = PageRequest.of(limit, cursor);
+        return Page.of(
+                devices.list(caller.accountId(), page),
+                page,
+                this::view,
+                device ->
+                        new TimeCursor(device.activatedAt(), device.deviceId().toString()).text());
+    }
+
+    @GET
+    @Path("/{id}")
+    @Operation(operationId = "getDevice", summary = "One device")
+    public DeviceView get(UUID id) {
+        return view(devices.get(caller.accountId(), id));
+    }
+
+    @PATCH
+    @Path("/{id}")
+    @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
+    @Operation(operationId = "renameDevice", summary = "Gives a device another name")
+    public DeviceView rename(UUID id, @Valid @NotNull Rename rename) {
+        return view(devices.rename(caller.accountId(), id, rename.name()));
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @Operation(
+            operationId = "deleteDevice",
+            summary = "Removes a device with its readings",
+            description = "From then on the device's token is answered with 410 device-erased.")
+    public void delete(UUID id) {
+        removal.remove(caller.accountId(), id);
+    }
+
+    private DeviceView view(SmartDevice device) {
+        return DeviceView.of(device, device.online(clock.instant(), config.onlineWithin()));
+    }
+
+    record Rename(@NotBlank @Size(max = 100) String name) {
+        @Override
+        public String toString() {
+            return "Rename";
+        }
+    }
+
+    record DeviceView(
+            UUID deviceId,
+            UUID homeId,
+            String name,
+            String deviceType,
+            String serialNumber,
+            String firmwareVersion,
+            Update update,
+            boolean online,
+            Instant activatedAt,
+            Instant lastSeenAt,
+            Connection connection) {
+        static DeviceView of(SmartDevice device, boolean online) {
+            var identity = device.identity();
+            return new DeviceView(
+                    device.deviceId(),
+                    device.homeId(),
+                    device.name(),
+                    device.deviceType(),
+                    identity.serialNumber(),
+                    device.firmwareVersion(),
+                    new Update(false),
+                    online,
+                    device.activatedAt(),
+                    device.lastSeenAt(),
+                    new Connection(identity.macAddress(), identity.ssid()));
+        }
+
+        @Override
+        public String toString() {
+            return "DeviceView[" + deviceId + "]";
+        }
+    }
+
+    record Update(boolean available) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Connection(String macAddress, @Nullable String ssid) {
+        @Override
+        public String toString() {
+            return "Connection";
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package com.bestqi.device.smartdevice;
+
+import com.bestqi.device.devicetype.DeviceType;
+import com.bestqi.device.smartdevice.SmartDevice.Identity;
+import com.bestqi.platform.problem.CommonProblem;
+import com.bestqi.platform.problem.ProblemException;
+import com.bestqi.platform.subject.Subject;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What other features may ask and tell about devices. */
+@ApplicationScoped
+public class SmartDevices {
+    private static final int FIRST_GENERATION = 1;
+
+    private final SmartDeviceRepository devices;
+    private final DeviceTokens tokens;
+    private final SmartDeviceConfig config;
+    private final Clock clock;
+
+    SmartDevices(
+            SmartDeviceRepository devices,
+            DeviceTokens tokens,
+            SmartDeviceConfig config,
+            Clock clock) {
+        this.devices = devices;
+        this.tokens = tokens;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /**
+     * A device as it introduces itself.
+     *
+     * @param ssid the Wi-Fi it is in, if it is in one; never its password (DV-2)
+     */
+    public record Introduction(
+            String serialNumber, String firmwareVersion, String macAddress, @Nullable String ssid) {
+        @Override
+        public String toString() {
+            return "Introduction";
+        }
+    }
+
+    /**
+     * Adds a device to a person and a home, and makes its first token. The caller holds the lock on
+     * the data-subject row.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public String add(
+            Subject owner, UUID homeId, UUID deviceId, DeviceType type, Introduction device) {
+        var now = clock.instant();
+        devices.insert(
+                owner,
+                new SmartDevice(
+                        deviceId,
+                        homeId,
+                        type.key(),
+                        type.title(),
+                        device.firmwareVersion(),
+                        new Identity(device.serialNumber(), device.macAddress(), device.ssid()),
+                        now,
+                        now),
+                FIRST_GENERATION);
+        return tokens.issue(deviceId, owner.accountId(), FIRST_GENERATION).token();
+    }
+
+    /**
+     * A device that reports.
+     *
+     * @param activatedAt when it became this person's
+     */
+    public record Active(String deviceType, Instant activatedAt) {}
+
+    /**
+     * The device of a token, noting that it was heard of. The caller holds the lock on the owner's
+     * data-subject row, which is what keeps the device from being removed meanwhile. Throws 410
+     * {@code device-erased}, or 401 when its credentials were renewed since.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Active heardOf(DeviceToken token) {
+        var known = current(token);
+        var now = clock.instant();
+        if (known.lastSeenAt().plus(config.seenEvery()).isBefore(now)) {
+            devices.seen(token.deviceId(), now);
+        }
+        return new Active(known.deviceType(), known.activatedAt());
+    }
+
+    /** The credentials a token stands for. Throws as {@link #heardOf}. */
+    SmartDeviceRepository.Credentials current(DeviceToken token) {
+        var known =
+                devices.credentials(token.ownerId(), token.deviceId())
+                        .orElseThrow(() ->
+                                new ProblemException(
+                                        CommonProblem.DEVICE_ERASED,
+                                        "The device and its data are erased; pair it anew."));
+        if (known.generation() != token.generation()) {
+            throw DeviceCaller.unauthorized();
+        }
+        return known;
+    }
+
+    /** The type of a person's device, or nothing when the person has no such device. */
+    public Optional<String> typeOf(UUID ownerId, UUID deviceId) {
+        return devices.credentials(ownerId, deviceId)
+                .map(SmartDeviceRepository.Credentials::deviceType);
+    }
+}
