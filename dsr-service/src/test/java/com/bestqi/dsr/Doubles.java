@@ -1,0 +1,159 @@
+package com.bestqi.dsr;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Stands in for Keycloak's token endpoint, account-service and notification-service. What it is to
+ * answer, and what it was told, lies in maps of the process: the tests live in other class loaders.
+ */
+public final class Doubles implements QuarkusTestResourceLifecycleManager {
+    private static final String TOKEN = "token-of-dsr-service";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private HttpServer server;
+
+    /** Answers to the next calls for the contact of a person; afterwards it is given. */
+    public static void contactAnswers(UUID accountId, int... statuses) {
+        for (int status : statuses) {
+            answers("contact/" + accountId).add(Integer.toString(status));
+        }
+    }
+
+    /** Answers to the next mails to an address: a status, or {@code slow}; afterwards accepted. */
+    public static void mailAnswers(String to, String... answers) {
+        answers("mail/" + to).addAll(List.of(answers));
+    }
+
+    /** The mails accepted for an address. */
+    public static List<String> mails(String to) {
+        return List.copyOf(answers("accepted/" + to));
+    }
+
+    /** How often anybody asked for the contact of a person. */
+    public static int contactCalls(UUID accountId) {
+        return answers("asked/" + accountId).size();
+    }
+
+    /** The address account-service has for a person. */
+    public static String address(UUID accountId) {
+        return "canary-" + accountId + "@example.org";
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Queue<String> answers(String key) {
+        var maps =
+                (Map<String, Queue<String>>)
+                        System.getProperties()
+                                .computeIfAbsent(
+                                        "com.bestqi.dsr.doubles",
+                                        _ -> new ConcurrentHashMap<String, Queue<String>>());
+        return maps.computeIfAbsent(key, _ -> new ConcurrentLinkedQueue<>());
+    }
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+            server = HttpServer.create(address, 100);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/realms/bestqi/protocol/openid-connect/token", Doubles::token);
+        server.createContext("/internal/accounts/", Doubles::contact);
+        server.createContext("/internal/mails", Doubles::mail);
+        server.start();
+        var url = "http://localhost:" + server.getAddress().getPort();
+        return Map.ofEntries(
+                Map.entry("bestqi.keycloak.url", url),
+                Map.entry("bestqi.account.url", url),
+                Map.entry("bestqi.notification.url", url),
+                Map.entry("bestqi.client.id", "dsr-service"),
+                Map.entry("bestqi.client.secret", "only-for-this-test"),
+                Map.entry("bestqi.erasure.resend-after", "PT1S"),
+                Map.entry("bestqi.erasure.resend-at-most", "PT2S"),
+                Map.entry("bestqi.erasure.contact-give-up-after", "PT2S"));
+    }
+
+    private static void token(HttpExchange exchange) throws IOException {
+        answer(exchange, 200, Map.of("access_token", TOKEN, "expires_in", 300));
+    }
+
+    private static void contact(HttpExchange exchange) throws IOException {
+        if (!authorized(exchange)) {
+            answer(exchange, 401, Map.of());
+            return;
+        }
+        var accountId = exchange.getRequestURI().getPath().split("/")[3];
+        answers("asked/" + accountId).add("once");
+        var status = answers("contact/" + accountId).poll();
+        if (status != null) {
+            answer(exchange, Integer.parseInt(status), Map.of("title", "as the test said"));
+            return;
+        }
+        var email = address(UUID.fromString(accountId));
+        answer(exchange, 200, Map.of("email", email, "language", "de", "more", 1));
+    }
+
+    private static void mail(HttpExchange exchange) throws IOException {
+        var body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+        var to = JSON.readTree(body).path("to").asText();
+        var said = answers("mail/" + to).poll();
+        if (!authorized(exchange)) {
+            answer(exchange, 401, Map.of());
+        } else if (said == null) {
+            answers("accepted/" + to).add(body);
+            answer(exchange, 202, Map.of());
+        } else if (said.equals("slow")) {
+            answers("accepted/" + to).add(body);
+            pause();
+            answer(exchange, 202, Map.of());
+        } else {
+            answer(exchange, Integer.parseInt(said), Map.of("title", "as the test said"));
+        }
+    }
+
+    /** A slow mail server: this is what the test is about, not a way to wait for something. */
+    private static void pause() {
+        try {
+            TimeUnit.SECONDS.sleep(5);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean authorized(HttpExchange exchange) {
+        return ("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"));
+    }
+
+    private static void answer(HttpExchange exchange, int status, Map<String, ?> body)
+            throws IOException {
+        var bytes = JSON.writeValueAsBytes(body);
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    @Override
+    public void stop() {
+        server.stop(0);
+    }
+}
