@@ -55,20 +55,34 @@ public final class ChildProcess {
             Path log,
             String deathSignal) {}
 
+    /**
+     * An interrupt does not leave a process behind that nobody knows: the fork is waited for, then
+     * reported.
+     */
     static ChildProcess start(Launch launch) {
+        var forked = STARTER.submit(() -> fork(launch));
+        boolean interrupted = false;
         try {
-            return STARTER.submit(() -> fork(launch)).get();
+            while (true) {
+                try {
+                    return forked.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
         } catch (ExecutionException e) {
             throw new StackException("cannot start " + launch.name() + ": " + e.getCause(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StackException("interrupted while starting " + launch.name(), e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
     private static ChildProcess fork(Launch launch) throws IOException {
         // A change of user clears the death signal, so it is set after it.
-        var command = new ArrayList<String>(launch.demotion());
+        var command = new ArrayList<String>(Tools.ownSession());
+        command.addAll(launch.demotion());
         command.addAll(Tools.dieWithParent(launch.deathSignal()));
         command.addAll(launch.command());
         var builder =

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 /** The few programs of the operating system that the stack leans on, each tried once. */
 final class Tools {
     private static final boolean DEATH_SIGNAL = works("setpriv", "--pdeathsig", "KILL", "true");
+    private static final boolean SESSION = works("setsid", "true");
     private static final boolean ROOT = userId() == 0;
 
     private Tools() {}
@@ -20,6 +21,14 @@ final class Tools {
      */
     static List<String> dieWithParent(String signal) {
         return DEATH_SIGNAL ? List.of("setpriv", "--pdeathsig", signal, "--") : List.of();
+    }
+
+    /**
+     * A prefix that keeps the terminal's Ctrl-C from a command, so that this process alone decides
+     * what ends when.
+     */
+    static List<String> ownSession() {
+        return SESSION ? List.of("setsid") : List.of();
     }
 
     /** The {@code java} of the JDK this process runs on, with {@code arguments}. */

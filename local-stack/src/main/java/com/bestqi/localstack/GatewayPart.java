@@ -1,0 +1,76 @@
+package com.bestqi.localstack;
+
+import com.bestqi.localstack.gateway.Gateway;
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The gateway, the one address that people, devices and admins use. */
+final class GatewayPart implements Part {
+    private static final Duration START = Duration.ofSeconds(60);
+
+    private final StackPorts ports;
+    private final Path dataDir;
+    private final ProcessPart part;
+
+    GatewayPart(Path dataDir, StackPorts ports) {
+        this.ports = ports;
+        this.dataDir = dataDir;
+        this.part = new ProcessPart("gateway", dataDir);
+    }
+
+    @Override
+    public String name() {
+        return "gateway";
+    }
+
+    @Override
+    public ChildProcess process() {
+        return part.process();
+    }
+
+    @Override
+    public void start() {
+        var classPath =
+                PartsFolder.ownClasses()
+                        + File.pathSeparator
+                        + PartsFolder.libraries().resolve("*");
+        part.launch(
+                Tools.java(
+                        List.of(
+                                "-Xmx256m",
+                                "-XX:+UseSerialGC",
+                                "-XX:+ExitOnOutOfMemoryError",
+                                "--enable-native-access=ALL-UNNAMED",
+                                "-cp",
+                                classPath,
+                                Gateway.class.getName())),
+                environment(),
+                dataDir);
+        part.awaitReady(START, this);
+    }
+
+    private Map<String, String> environment() {
+        var variables = new TreeMap<String, String>();
+        variables.put("GATEWAY_PORT", Integer.toString(ports.of("gateway")));
+        for (var service : Services.ALL) {
+            variables.put(service.toUpperCase(Locale.ROOT) + "_URL", ports.url(service));
+        }
+        variables.put("SWAGGER_UI", PartsFolder.swaggerUi().toString());
+        return variables;
+    }
+
+    @Override
+    public void stop(Duration atMost) {
+        part.stop(atMost);
+    }
+
+    @Override
+    public boolean ready() {
+        return part.alive() && Http.answers(ports.url("gateway") + "/health/live");
+    }
+}

@@ -1,0 +1,317 @@
+package com.bestqi.localstack;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole suite on one machine. A part that dies is started again; when the stack is closed, or
+ * the process that started it ends in whatever way, so does every part.
+ */
+public final class Stack implements AutoCloseable {
+    private static final Duration ORDERLY = Duration.ofSeconds(4);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+
+    private final Path dataDir;
+    private final StackPorts ports;
+    private final Progress progress;
+    private final PostgresPart postgres;
+    private final KafkaPart kafka;
+    private final KeycloakPart keycloak;
+    private final MailPart mail;
+    private final Map<String, Part> parts = new LinkedHashMap<>();
+    private final ServiceEnvironment environment;
+    private final Supervisor supervisor;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final List<Runnable> whenReady = new ArrayList<>();
+    private final List<Runnable> whenStopping = new ArrayList<>();
+    private @Nullable RunningProcesses processes;
+    private @Nullable StackException failure;
+    private boolean closed;
+
+    /**
+     * A stack that is not started yet.
+     *
+     * @param dataDir where all data, logs and secrets lie; a second start on the same folder finds
+     *     them again
+     * @param progress told what happens, a line at a time
+     */
+    public Stack(Path dataDir, StackPorts ports, Consumer<String> progress) {
+        this.dataDir = dataDir.toAbsolutePath().normalize();
+        this.ports = ports;
+        this.progress = new Progress(progress);
+        var secrets = Secrets.in(this.dataDir);
+        this.environment = new ServiceEnvironment(ports, secrets);
+        this.supervisor =
+                new Supervisor(
+                        this::startOne,
+                        this.progress::line,
+                        this::giveUp,
+                        FIRST_PAUSE,
+                        System::nanoTime);
+        this.postgres = add(new PostgresPart(this.dataDir, ports.of("postgres")));
+        this.kafka = add(new KafkaPart(this.dataDir, ports.of("kafka")));
+        this.mail = add(new MailPart(this.dataDir, ports.of("smtp"), ports.of("mail-api")));
+        this.keycloak =
+                add(
+                        new KeycloakPart(
+                                this.dataDir,
+                                ports.of("keycloak"),
+                                postgres,
+                                ports.url("gateway"),
+                                ports.of("smtp")));
+        for (var service : Services.ALL) {
+            add(
+                    new ServicePart(
+                            service, this.dataDir, ports.url(service), environment.of(service)));
+        }
+        add(new GatewayPart(this.dataDir, ports));
+    }
+
+    private <P extends Part> P add(P part) {
+        parts.put(part.name(), part);
+        return part;
+    }
+
+    /** Has {@code action} done when everything is ready. */
+    void whenReady(Runnable action) {
+        whenReady.add(action);
+    }
+
+    /** Has {@code action} done before anything is stopped. */
+    void whenStopping(Runnable action) {
+        whenStopping.add(action);
+    }
+
+    /**
+     * Starts everything and returns when all of it is ready; on a failure everything is stopped
+     * again.
+     */
+    public void start() {
+        Services.ALL.forEach(ServicePart::jar);
+        ports.check();
+        processes = RunningProcesses.in(dataDir);
+        progress.line("starting on " + dataDir);
+        Runtime.getRuntime()
+                .addShutdownHook(Thread.ofPlatform().name("stack-stop").unstarted(this::close));
+        try {
+            startInOrder();
+            saveVerificationKeys();
+            whenReady.forEach(Runnable::run);
+            progress.line("everything is ready");
+        } catch (StackException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Keycloak takes longest and is needed by nobody's start, so it starts beside the services. */
+    private void startInOrder() {
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            Starter starter =
+                    (name, after) ->
+                            CompletableFuture.allOf(after)
+                                    .thenRunAsync(() -> startOne(part(name)), executor);
+            var database = starter.start("postgres");
+            var bus = starter.start("kafka");
+            var all = new ArrayList<CompletableFuture<Void>>(List.of(database, bus));
+            all.add(starter.start("keycloak", database));
+            all.add(starter.start("mail"));
+            all.add(starter.start("gateway"));
+            for (var service : Services.ALL) {
+                all.add(starter.start(service, database, bus));
+            }
+            CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof StackException reason) {
+                throw reason;
+            }
+            throw e;
+        }
+    }
+
+    private interface Starter {
+        CompletableFuture<Void> start(String name, CompletableFuture<?>... after);
+    }
+
+    private void startOne(Part part) {
+        long begun = System.nanoTime();
+        part.start();
+        supervisor.watch(part);
+        synchronized (this) {
+            if (closed) {
+                part.stop(Duration.ZERO);
+                throw new StackException("stopped while starting");
+            }
+            if (processes != null) {
+                processes.remember(part.name(), part.process());
+            }
+        }
+        progress.line(part.name() + " ready after " + Progress.seconds(System.nanoTime() - begun));
+    }
+
+    /** Ends everything within ten seconds, the services first. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        progress.line("stopping");
+        whenStopping.forEach(Runnable::run);
+        supervisor.close();
+        var last = List.of(postgres, kafka);
+        var first = new ArrayList<>(parts.values());
+        first.removeAll(last);
+        stopTogether(first);
+        stopTogether(last);
+        synchronized (this) {
+            if (processes != null) {
+                processes.close();
+            }
+        }
+        progress.line("stopped");
+        ended.countDown();
+    }
+
+    private static void stopTogether(List<? extends Part> parts) {
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            parts.forEach(part -> executor.execute(() -> part.stop(ORDERLY)));
+        }
+    }
+
+    private void giveUp(StackException reason) {
+        failure = reason;
+        progress.line(reason.getMessage() + "; stopping everything");
+        close();
+    }
+
+    /**
+     * Returns when the stack has been stopped; fails if it stopped because a part could not be kept
+     * alive.
+     */
+    public void await() throws InterruptedException {
+        ended.await();
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /**
+     * Ends one part as a crash would. It is started again by itself; {@link #awaitReady} waits for
+     * that.
+     */
+    public void kill(String name) {
+        part(name).process().kill();
+    }
+
+    /** Freezes one part until {@link #resume}. */
+    public void pause(String name) {
+        part(name).process().pause();
+    }
+
+    /** Lets a frozen part go on. */
+    public void resume(String name) {
+        part(name).process().resume();
+    }
+
+    /** Stops one part until {@link #start(String)}; it is not started again by itself. */
+    public void stop(String name) {
+        supervisor.release(part(name));
+        part(name).stop(ORDERLY);
+    }
+
+    /** Starts one part after {@link #stop(String)} and returns when it is ready. */
+    public void start(String name) {
+        startOne(part(name));
+    }
+
+    /** Returns when {@code name} does its work; fails when it does not within {@code atMost}. */
+    public void awaitReady(String name, Duration atMost) {
+        if (!Waiting.until(atMost, part(name)::ready)) {
+            throw new StackException(name + " is not ready after " + atMost.toSeconds() + " s");
+        }
+    }
+
+    /** One part by its name: postgres, kafka, keycloak, mail, gateway, or a service. */
+    public Part part(String name) {
+        var part = parts.get(name);
+        if (part == null) {
+            throw new IllegalArgumentException(
+                    "no such part: " + name + " (there are " + parts.keySet() + ")");
+        }
+        return part;
+    }
+
+    /** The database server. */
+    public PostgresPart postgres() {
+        return postgres;
+    }
+
+    /** The message broker. */
+    public KafkaPart kafka() {
+        return kafka;
+    }
+
+    /** The identity server. */
+    public KeycloakPart keycloak() {
+        return keycloak;
+    }
+
+    /** The mail sink. */
+    public MailPart mail() {
+        return mail;
+    }
+
+    /** The environment that each service was given, among it its keys. */
+    public ServiceEnvironment serviceEnvironment() {
+        return environment;
+    }
+
+    /** Where people, devices and admins find the suite. */
+    public String gatewayUrl() {
+        return ports.url("gateway");
+    }
+
+    /** The addresses of everything, as they are written to {@code stack.env}. */
+    public Map<String, String> addresses() {
+        var addresses = new LinkedHashMap<String, String>();
+        addresses.put("GATEWAY_URL", gatewayUrl());
+        for (var service : Services.ALL) {
+            addresses.put(service.toUpperCase(Locale.ROOT) + "_URL", ports.url(service));
+        }
+        addresses.put("KEYCLOAK_URL", keycloak.url());
+        addresses.put("POSTGRES_URL", "postgresql://localhost:" + ports.of("postgres"));
+        addresses.put("POSTGRES_USER", "postgres");
+        addresses.put("POSTGRES_PASSWORD", postgres.password("postgres"));
+        addresses.put("KAFKA_BOOTSTRAP", kafka.bootstrap());
+        addresses.put("SMTP_URL", "smtp://localhost:" + ports.of("smtp"));
+        addresses.put("MAIL_API_URL", mail.apiUrl());
+        addresses.put("DATA_DIR", dataDir.toString());
+        return addresses;
+    }
+
+    /** Certificates outlive the stack, and so do the keys that they are verified with. */
+    private void saveVerificationKeys() {
+        try {
+            Files.writeString(
+                    dataDir.resolve("certificate-keys.json"), environment.participantKeys());
+        } catch (IOException e) {
+            throw new StackException("cannot save the verification keys", e);
+        }
+    }
+}

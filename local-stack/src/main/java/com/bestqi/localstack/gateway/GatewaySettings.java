@@ -1,0 +1,55 @@
+package com.bestqi.localstack.gateway;
+
+import com.bestqi.localstack.Services;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What the gateway needs to know.
+ *
+ * @param port where it listens on this machine, 0 for any free port
+ * @param services the address of each service
+ * @param swaggerUi the folder with the files of Swagger UI
+ * @param maxInFlight how many requests may be worked on at once; the next one is told to come back
+ * @param answerTimeout after which a service that has not begun to answer counts as down
+ */
+record GatewaySettings(
+        int port,
+        Map<String, URI> services,
+        Path swaggerUi,
+        int maxInFlight,
+        Duration answerTimeout) {
+    private static final int MAX_IN_FLIGHT = 1_000;
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(120);
+
+    /**
+     * From the environment: {@code GATEWAY_PORT}, {@code ACCOUNT_URL} and so on, {@code
+     * SWAGGER_UI}.
+     */
+    static GatewaySettings from(Map<String, String> environment) {
+        var services = new HashMap<String, URI>();
+        for (var service : Services.ALL) {
+            services.put(
+                    service,
+                    URI.create(required(environment, service.toUpperCase(Locale.ROOT) + "_URL")));
+        }
+        return new GatewaySettings(
+                Integer.parseInt(required(environment, "GATEWAY_PORT")),
+                services,
+                Path.of(required(environment, "SWAGGER_UI")),
+                MAX_IN_FLIGHT,
+                ANSWER_TIMEOUT);
+    }
+
+    private static String required(Map<String, String> environment, String name) {
+        var value = environment.get(name);
+        if (value == null || value.isBlank()) {
+            throw new IllegalArgumentException("the environment variable " + name + " is missing");
+        }
+        return value;
+    }
+}
