@@ -1,0 +1,70 @@
+package com.bestqi.account.registration;
+
+import com.bestqi.account.identity.LoginUsers;
+import com.bestqi.account.identity.LoginUsers.LoginUser;
+import com.bestqi.account.profile.Lookup;
+import com.bestqi.account.registration.RegistrationAttempts.Attempt;
+import com.bestqi.platform.crypto.BlindIndex;
+import com.bestqi.platform.subject.Subjects;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Users of the identity provider whose registration was cut off: those with the address of an
+ * attempt that was abandoned, and of whom this service has never heard. Nobody else is touched.
+ */
+@ApplicationScoped
+class OrphanUsers {
+    private static final Logger LOG = Logger.getLogger(OrphanUsers.class);
+
+    private final RegistrationAttempts attempts;
+    private final LoginUsers users;
+    private final Subjects subjects;
+    private final BlindIndex index;
+
+    OrphanUsers(
+            RegistrationAttempts attempts, LoginUsers users, Subjects subjects, BlindIndex index) {
+        this.attempts = attempts;
+        this.users = users;
+        this.subjects = subjects;
+        this.index = index;
+    }
+
+    /** Whether the attempt left this user behind. */
+    boolean isOrphan(LoginUser user, Collection<Attempt> abandoned) {
+        var emailIndex = Lookup.email(index, user.email());
+        return abandoned.stream()
+                        .anyMatch(attempt -> Arrays.equals(attempt.emailIndex(), emailIndex))
+                && subjects.state(user.accountId()) == Subjects.State.UNKNOWN;
+    }
+
+    /** Clears an abandoned attempt away, by the address or user name that it may have taken. */
+    void clear(Attempt abandoned, String email, @Nullable String username) {
+        users.find(email, username).stream()
+                .filter(user -> isOrphan(user, List.of(abandoned)))
+                .forEach(user -> users.delete(user.accountId()));
+        attempts.forget(abandoned.attemptId());
+    }
+
+    /**
+     * Takes a user back whose account was not opened after all. On failure the sweeper does it
+     * later.
+     */
+    void takeBack(UUID attemptId, UUID accountId) {
+        try {
+            if (attempts.abandon(attemptId)) {
+                users.delete(accountId);
+                attempts.forget(attemptId);
+            }
+        } catch (RuntimeException e) {
+            LOG.warnf(
+                    "accountId=%s: user of a failed registration not removed yet: %s",
+                    accountId, e.getClass().getSimpleName());
+        }
+    }
+}
