@@ -11,7 +11,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.ElementKind;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -46,13 +45,13 @@ public class ApiProblems implements ProblemPostProcessor {
         if (cause instanceof ConstraintViolationException violations) {
             return violations(violations);
         }
-        var json = find(cause, JsonProcessingException.class);
-        if (json != null && status < 500) {
-            return malformed(json);
-        }
         var own = find(cause, ProblemException.class);
         if (own != null) {
             return own;
+        }
+        var json = find(cause, JsonProcessingException.class);
+        if (json != null && status < 500) {
+            return malformed(json);
         }
         if (status >= 500 && DatabaseException.mayPass(cause)) {
             return ProblemException.unavailable(
@@ -119,17 +118,18 @@ public class ApiProblems implements ProblemPostProcessor {
                         .toList());
     }
 
+    /** The path as the caller wrote it: without the method and its parameter in front. */
     private static String field(ConstraintViolation<?> violation) {
-        var names = new ArrayList<String>();
+        int inFront = 0;
         for (var node : violation.getPropertyPath()) {
-            boolean inside =
-                    node.getKind() == ElementKind.PROPERTY
-                            || node.getKind() == ElementKind.CONTAINER_ELEMENT;
-            if (inside && node.getName() != null) {
-                names.add(node.getIndex() == null ? node.getName() : node.toString());
-            }
+            boolean code =
+                    node.getKind() == ElementKind.METHOD || node.getKind() == ElementKind.PARAMETER;
+            inFront += code ? 1 : 0;
         }
-        return names.isEmpty() ? "body" : String.join(".", names);
+        var names = List.of(violation.getPropertyPath().toString().split("\\."));
+        return names.size() <= inFront
+                ? "body"
+                : String.join(".", names.subList(inFront, names.size()));
     }
 
     private static ProblemException malformed(JsonProcessingException failure) {
