@@ -23,7 +23,7 @@ public final class StackFile {
     }
 
     /** Where data lie unless told otherwise. */
-    static Path usualDataDir() {
+    public static Path usualDataDir() {
         return PartsFolder.repository().resolve(".local/data");
     }
 
