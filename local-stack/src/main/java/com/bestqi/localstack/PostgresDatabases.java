@@ -23,6 +23,7 @@ final class PostgresDatabases {
                     }
                 }
             }
+            statement.execute("REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC");
             role(statement, "keycloak", postgres);
             if (absent(connection, "SELECT 1 FROM pg_database WHERE datname = ?", "keycloak")) {
                 statement.execute("CREATE DATABASE keycloak OWNER keycloak");
