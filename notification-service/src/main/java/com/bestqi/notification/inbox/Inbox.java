@@ -1,0 +1,119 @@
+package com.bestqi.notification.inbox;
+
+import com.bestqi.platform.crypto.SubjectKeys;
+import com.bestqi.platform.problem.ProblemException;
+import com.bestqi.platform.subject.Subjects;
+import com.bestqi.platform.web.PageRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Puts messages into a person's inbox and gives them out again. */
+@ApplicationScoped
+public class Inbox {
+    private static final String TITLE = "notification.title";
+    private static final String BODY = "notification.body";
+    private static final String WHY = "notification.why";
+
+    private final NotificationRepository notifications;
+    private final Subjects subjects;
+    private final SubjectKeys keys;
+    private final Clock clock;
+
+    Inbox(NotificationRepository notifications, Subjects subjects, SubjectKeys keys, Clock clock) {
+        this.notifications = notifications;
+        this.subjects = subjects;
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    /** What is put in. */
+    public record Entry(String template, String kind, String title, String body, String why) {
+        @Override
+        public String toString() {
+            return "Entry[" + template + "]";
+        }
+    }
+
+    /** What the person sees. */
+    record Shown(
+            UUID notificationId,
+            String kind,
+            String title,
+            String body,
+            String why,
+            Instant createdAt,
+            @Nullable Instant readAt) {
+        @Override
+        public String toString() {
+            return "Shown[" + notificationId + "]";
+        }
+    }
+
+    /**
+     * Puts an entry in, unless one of its template is there. Part of the caller's transaction,
+     * which holds the person's lock.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void put(UUID accountId, Entry entry) {
+        var cipher = keys.cipher(accountId);
+        notifications.add(
+                new Notification(
+                        UUID.randomUUID(),
+                        accountId,
+                        entry.template(),
+                        entry.kind(),
+                        Objects.requireNonNull(cipher.encrypt(TITLE, entry.title())),
+                        Objects.requireNonNull(cipher.encrypt(BODY, entry.body())),
+                        Objects.requireNonNull(cipher.encrypt(WHY, entry.why())),
+                        clock.instant(),
+                        null));
+    }
+
+    /** One more than asked for, newest first, so that the caller sees whether there is more. */
+    List<Shown> list(UUID accountId, PageRequest asked) {
+        int limit = asked.limit() + 1;
+        var stored =
+                asked.from()
+                        .map(last ->
+                                notifications.olderThan(
+                                        accountId, position(accountId, last), limit))
+                        .orElseGet(() -> notifications.newest(accountId, limit));
+        return stored.stream().map(this::open).toList();
+    }
+
+    private Notification position(UUID accountId, String last) {
+        if (!last.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")) {
+            throw PageRequest.badCursor();
+        }
+        return notifications
+                .find(accountId, UUID.fromString(last))
+                .orElseThrow(PageRequest::badCursor);
+    }
+
+    private Shown open(Notification stored) {
+        var cipher = keys.cipher(stored.accountId());
+        return new Shown(
+                stored.notificationId(),
+                stored.kind(),
+                Objects.requireNonNull(cipher.decrypt(TITLE, stored.title())),
+                Objects.requireNonNull(cipher.decrypt(BODY, stored.body())),
+                Objects.requireNonNull(cipher.decrypt(WHY, stored.why())),
+                stored.createdAt(),
+                stored.readAt());
+    }
+
+    /** Marks a message as read; again changes nothing. */
+    @Transactional
+    void read(UUID accountId, UUID notificationId) {
+        subjects.share(accountId);
+        if (!notifications.read(accountId, notificationId, clock.instant())) {
+            throw ProblemException.notFound();
+        }
+    }
+}

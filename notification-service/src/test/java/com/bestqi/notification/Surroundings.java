@@ -1,0 +1,112 @@
+package com.bestqi.notification;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.bestqi.localstack.MailPart;
+import com.bestqi.localstack.Ports;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Executors;
+
+/** A real mail server, and account-service and the token endpoint as tests want them to answer. */
+public final class Surroundings implements QuarkusTestResourceLifecycleManager {
+    private static final String TOKEN = "token-of-this-service";
+
+    private HttpServer server;
+    private MailPart mail;
+
+    @Override
+    public Map<String, String> start() {
+        int smtpPort = Ports.free();
+        mail = new MailPart(folder(), smtpPort, Ports.free());
+        mail.start();
+        Doubles.mailApi(mail.apiUrl());
+        Doubles.mailServer("start", mail::start);
+        Doubles.mailServer("stop", () -> mail.stop(Duration.ofSeconds(5)));
+        var url = startServer();
+        return Map.ofEntries(
+                Map.entry("bestqi.smtp.host", "localhost"),
+                Map.entry("bestqi.smtp.port", Integer.toString(smtpPort)),
+                Map.entry("bestqi.account.url", url),
+                Map.entry("bestqi.keycloak.url", url),
+                Map.entry("bestqi.client.id", "notification-service"),
+                Map.entry("bestqi.client.secret", "only-for-this-test"),
+                Map.entry("bestqi.message.retry-after", "PT0.2S"),
+                Map.entry("bestqi.message.retry-at-most", "PT1S"),
+                Map.entry("quarkus.log.file.enabled", "true"),
+                Map.entry("quarkus.log.file.path", Doubles.LOG.toString()));
+    }
+
+    private static Path folder() {
+        try {
+            var target = Files.createDirectories(Path.of("target")).toAbsolutePath();
+            return Files.createTempDirectory(target, "mail-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String startServer() {
+        try {
+            var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+            server = HttpServer.create(address, 100);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/realms/bestqi/protocol/openid-connect/token", Surroundings::token);
+        server.createContext("/internal/accounts/", Surroundings::contact);
+        server.start();
+        return "http://localhost:" + server.getAddress().getPort();
+    }
+
+    private static void token(HttpExchange exchange) throws IOException {
+        answer(
+                exchange,
+                200,
+                "{\"access_token\":\""
+                        + TOKEN
+                        + "\",\"token_type\":\"Bearer\",\"expires_in\":300}");
+    }
+
+    private static void contact(HttpExchange exchange) throws IOException {
+        var authorization = exchange.getRequestHeaders().getFirst("Authorization");
+        if (!("Bearer " + TOKEN).equals(authorization)) {
+            answer(exchange, 401, "{}");
+            return;
+        }
+        var said = Doubles.contact(exchange.getRequestURI().getPath().split("/")[3]);
+        if (said.matches("[0-9]{3}")) {
+            answer(exchange, Integer.parseInt(said), "{\"title\":\"as the test said\"}");
+        } else {
+            answer(exchange, 200, said);
+        }
+    }
+
+    private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+        var bytes = body.getBytes(UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    @Override
+    public void stop() {
+        if (server != null) {
+            server.stop(0);
+        }
+        if (mail != null) {
+            mail.stop(Duration.ofSeconds(5));
+        }
+    }
+}
