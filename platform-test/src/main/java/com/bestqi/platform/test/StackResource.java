@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,12 +41,16 @@ public final class StackResource implements QuarkusTestResourceLifecycleManager 
         postgres = database;
         kafka = broker;
         issuer = tokens;
-        var starting = Thread.ofVirtual().start(broker::start);
+        var starting = new FutureTask<>(broker::start, "started");
+        var starter = Thread.ofVirtual().unstarted(starting);
+        // Kafka's client loads parts of itself through the thread's loader: it must be its own.
+        starter.setContextClassLoader(KafkaPart.class.getClassLoader());
+        starter.start();
         database.start();
         try {
-            starting.join();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("interrupted while starting", e);
+            starting.get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("Kafka did not start", e);
         }
         var secrets = Secrets.in(data);
         System.setProperty(TestEnvironment.DATA_DIR, data.toString());
