@@ -1,0 +1,121 @@
+package com.bestqi.consent.permission;
+
+import static com.bestqi.consent.Persons.as;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.is;
+
+import com.bestqi.consent.Persons;
+import com.bestqi.platform.test.StackResource;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.UUID;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@WithTestResource(StackResource.class)
+@Tag("PU-4b")
+class PrivacySignalTest {
+    private static final String GRANT = "{\"granted\": true, \"notice\": \"analytics@1\"}";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1/consents",
+                "/v1/consents/history",
+                "/v1/consents/analytics/receipt",
+                "/v1/consents/history?limit=0"
+            })
+    void theSignalOnAnyReadTurnsAnalyticsOff(String path) {
+        var person = withAnalytics();
+
+        as(person).header("Sec-GPC", "1").get(path);
+
+        isOff(person);
+        as(person)
+                .get("/v1/consents/history")
+                .then()
+                .body("items[0].cause", equalTo("privacy-signal"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"granted\": true}", "{", "{\"granted\": 1}"})
+    void theSignalOnAnyChangeTurnsAnalyticsOffEvenWhenThatIsRefused(String body) {
+        var person = withAnalytics();
+
+        as(person).header("Sec-GPC", "1").body(body).put("/v1/consents/geofence");
+
+        isOff(person);
+    }
+
+    @Test
+    void aGrantThatComesWithTheSignalDoesNotCount() {
+        var person = withAnalytics();
+
+        as(person)
+                .header("Sec-GPC", "1")
+                .body(GRANT)
+                .put("/v1/consents/analytics")
+                .then()
+                .statusCode(200)
+                .body("granted", is(false))
+                .body("revision", equalTo(2));
+
+        isOff(person);
+    }
+
+    @Test
+    void aLaterGrantWithoutTheSignalCounts() {
+        var person = withAnalytics();
+        as(person).header("Sec-GPC", "1").get("/v1/consents");
+
+        as(person)
+                .body(GRANT)
+                .put("/v1/consents/analytics")
+                .then()
+                .statusCode(200)
+                .body("granted", is(true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "true", "11"})
+    void anyOtherValueSaysNothing(String value) {
+        var person = withAnalytics();
+
+        as(person)
+                .header("Sec-GPC", value)
+                .get("/v1/consents")
+                .then()
+                .body("revision", equalTo(1))
+                .body("items.find { it.key == 'analytics' }.granted", is(true));
+    }
+
+    @Test
+    void theSignalTouchesNothingElse() {
+        var person = withAnalytics();
+        as(person).body("{\"granted\": true}").put("/v1/consents/camera");
+
+        as(person)
+                .header("Sec-GPC", "1")
+                .get("/v1/consents")
+                .then()
+                .body("revision", equalTo(3))
+                .body("items.findAll { it.granted }.key", equalTo(java.util.List.of("camera")));
+    }
+
+    private static UUID withAnalytics() {
+        var person = Persons.registered();
+        as(person).body(GRANT).put("/v1/consents/analytics").then().statusCode(200);
+        return person;
+    }
+
+    private static void isOff(UUID person) {
+        as(person)
+                .get("/v1/consents")
+                .then()
+                .body("revision", equalTo(2))
+                .body("items.find { it.key == 'analytics' }.granted", is(false));
+    }
+}
