@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * the first start.
  */
 public final class KeycloakPart implements Part {
-    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration START = Duration.ofMinutes(5);
     private static final String REALM = "/realms/bestqi";
 
     private final int port;
@@ -150,6 +150,8 @@ public final class KeycloakPart implements Part {
         environment.put("KC_HTTP_HOST", "localhost");
         environment.put("KC_HTTP_PORT", Integer.toString(port));
         environment.put("KC_HOSTNAME", url());
+        // A failed log-in is logged as a warning with the address that was typed in.
+        environment.put("KC_LOG_LEVEL", "INFO,org.keycloak.events:ERROR");
         environment.put("KC_BOOTSTRAP_ADMIN_USERNAME", "admin");
         environment.put("KC_BOOTSTRAP_ADMIN_PASSWORD", adminPassword());
         return environment;
