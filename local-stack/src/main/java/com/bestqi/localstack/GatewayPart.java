@@ -5,13 +5,12 @@ import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** The gateway, the one address that people, devices and admins use. */
 final class GatewayPart implements Part {
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofMinutes(5);
 
     private final StackPorts ports;
     private final Path dataDir;
@@ -55,11 +54,8 @@ final class GatewayPart implements Part {
     }
 
     private Map<String, String> environment() {
-        var variables = new TreeMap<String, String>();
+        var variables = new TreeMap<>(ports.httpAddresses());
         variables.put("GATEWAY_PORT", Integer.toString(ports.of("gateway")));
-        for (var service : Services.ALL) {
-            variables.put(service.toUpperCase(Locale.ROOT) + "_URL", ports.url(service));
-        }
         variables.put("SWAGGER_UI", PartsFolder.swaggerUi().toString());
         return variables;
     }

@@ -16,7 +16,7 @@ import java.util.Map;
  * One Kafka broker that is its own controller (KRaft), with the topics of the suite and no others.
  */
 public final class KafkaPart implements Part {
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofMinutes(5);
 
     private final int port;
     private final Path folder;

@@ -10,7 +10,7 @@ import java.util.Map;
  * API.
  */
 public final class MailPart implements Part {
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofMinutes(5);
 
     private final int smtpPort;
     private final int apiPort;

@@ -12,6 +12,8 @@ public final class Main {
 
     /** Does what the first argument says, and ends with 0 if that went well. */
     public static void main(String[] arguments) throws InterruptedException {
+        // The Kafka client would complain on the console that nobody takes its log.
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
         try {
             System.exit(run(List.of(arguments)));
         } catch (StackException e) {

@@ -20,7 +20,7 @@ import java.util.Properties;
  * is {@code postgres}.
  */
 public final class PostgresPart implements Part {
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofMinutes(5);
 
     private final int port;
     private final Path dataDir;

@@ -23,6 +23,8 @@ public final class ServiceEnvironment {
         var variables = new TreeMap<String, String>();
         variables.put("QUARKUS_HTTP_PORT", Integer.toString(ports.of(service)));
         variables.put("QUARKUS_HTTP_HOST", "localhost");
+        // With a name that stays, a restarted consumer gets its partitions back at once.
+        variables.put("BESTQI_INSTANCE", service + "-1");
         variables.put("BESTQI_KAFKA_BOOTSTRAP", "localhost:" + ports.of("kafka"));
         variables.put("BESTQI_PUBLIC_URL", ports.url("gateway"));
         for (var other : Services.ALL) {

@@ -7,10 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -39,6 +36,7 @@ public final class Stack implements AutoCloseable {
     private final List<Runnable> whenStopping = new ArrayList<>();
     private @Nullable RunningProcesses processes;
     private @Nullable StackException failure;
+    private volatile boolean stoppedFromOutside;
     private boolean closed;
 
     /**
@@ -105,49 +103,33 @@ public final class Stack implements AutoCloseable {
         processes = RunningProcesses.in(dataDir);
         progress.line("starting on " + dataDir);
         Runtime.getRuntime()
-                .addShutdownHook(Thread.ofPlatform().name("stack-stop").unstarted(this::close));
+                .addShutdownHook(
+                        Thread.ofPlatform().name("stack-stop").unstarted(this::stopFromOutside));
         try {
-            startInOrder();
+            new StartOrder(name -> startOne(part(name)), this::close).run();
             saveVerificationKeys();
             whenReady.forEach(Runnable::run);
             progress.line("everything is ready");
         } catch (StackException e) {
             close();
-            throw e;
+            throw stoppedFromOutside
+                    ? new StackException("stopped before everything was ready", e)
+                    : e;
         }
     }
 
-    /** Keycloak takes longest and is needed by nobody's start, so it starts beside the services. */
-    private void startInOrder() {
-        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            Starter starter =
-                    (name, after) ->
-                            CompletableFuture.allOf(after)
-                                    .thenRunAsync(() -> startOne(part(name)), executor);
-            var database = starter.start("postgres");
-            var bus = starter.start("kafka");
-            var all = new ArrayList<CompletableFuture<Void>>(List.of(database, bus));
-            all.add(starter.start("keycloak", database));
-            all.add(starter.start("mail"));
-            all.add(starter.start("gateway"));
-            for (var service : Services.ALL) {
-                all.add(starter.start(service, database, bus));
-            }
-            CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof StackException reason) {
-                throw reason;
-            }
-            throw e;
-        }
-    }
-
-    private interface Starter {
-        CompletableFuture<Void> start(String name, CompletableFuture<?>... after);
+    private void stopFromOutside() {
+        stoppedFromOutside = true;
+        close();
     }
 
     private void startOne(Part part) {
         long begun = System.nanoTime();
+        synchronized (this) {
+            if (closed) {
+                throw new StackException("stopped while starting");
+            }
+        }
         part.start();
         supervisor.watch(part);
         synchronized (this) {
@@ -247,6 +229,14 @@ public final class Stack implements AutoCloseable {
         }
     }
 
+    /** Gives a service one more environment variable, from its next start on. */
+    public void variable(String service, String name, String value) {
+        if (!(part(service) instanceof ServicePart found)) {
+            throw new StackException(service + " is no service");
+        }
+        found.variable(name, value);
+    }
+
     /** One part by its name: postgres, kafka, keycloak, mail, gateway, or a service. */
     public Part part(String name) {
         var part = parts.get(name);
@@ -289,12 +279,7 @@ public final class Stack implements AutoCloseable {
 
     /** The addresses of everything, as they are written to {@code stack.env}. */
     public Map<String, String> addresses() {
-        var addresses = new LinkedHashMap<String, String>();
-        addresses.put("GATEWAY_URL", gatewayUrl());
-        for (var service : Services.ALL) {
-            addresses.put(service.toUpperCase(Locale.ROOT) + "_URL", ports.url(service));
-        }
-        addresses.put("KEYCLOAK_URL", keycloak.url());
+        var addresses = new LinkedHashMap<>(ports.httpAddresses());
         addresses.put("POSTGRES_URL", "postgresql://localhost:" + ports.of("postgres"));
         addresses.put("POSTGRES_USER", "postgres");
         addresses.put("POSTGRES_PASSWORD", postgres.password("postgres"));

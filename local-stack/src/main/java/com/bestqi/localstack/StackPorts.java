@@ -74,6 +74,16 @@ public final class StackPorts {
         return "http://localhost:" + of(name);
     }
 
+    /** Where the gateway, the services and Keycloak are, by the names of {@code stack.env}. */
+    Map<String, String> httpAddresses() {
+        var addresses = new LinkedHashMap<String, String>();
+        addresses.put("GATEWAY_URL", url("gateway"));
+        Services.ALL.forEach(
+                service -> addresses.put(service.toUpperCase(Locale.ROOT) + "_URL", url(service)));
+        addresses.put("KEYCLOAK_URL", url("keycloak"));
+        return addresses;
+    }
+
     private static String variable(String name) {
         return name.toUpperCase(Locale.ROOT).replace('-', '_') + "_PORT";
     }
