@@ -86,8 +86,7 @@ public final class Person {
     }
 
     private Person awaitRevision() {
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> consentRevision() >= revision);
+        await().atMost(Duration.ofSeconds(20)).until(() -> consentRevision() >= revision);
         return this;
     }
 
@@ -187,8 +186,7 @@ public final class Person {
     public record Device(UUID id, String token) {
         /** A call by the device. */
         public RequestSpecification call() {
-            return given().header("Authorization", "Bearer " + token)
-                    .contentType(ContentType.JSON);
+            return given().header("Authorization", "Bearer " + token).contentType(ContentType.JSON);
         }
 
         /** Posts readings given as JSON objects. */

@@ -51,8 +51,7 @@ class HomeResourceTest {
         person.grant("camera"); // of another topic, but the list below is the proof all the same
 
         assertThat(person.rows("home")).isEqualTo(1);
-        assertThat(person.app().get("/v1/homes").<String>path("items[0].homeId"))
-                .isEqualTo(before);
+        assertThat(person.app().get("/v1/homes").<String>path("items[0].homeId")).isEqualTo(before);
     }
 
     @Test

@@ -66,8 +66,7 @@ class ReadingQueryTest {
         } while (cursor != null);
 
         assertThat(seen)
-                .containsExactly(
-                        9f, 58f, 8f, 7f, 56f, 6f, 5f, 54f, 4f, 3f, 52f, 2f, 1f, 50f, 0f);
+                .containsExactly(9f, 58f, 8f, 7f, 56f, 6f, 5f, 54f, 4f, 3f, 52f, 2f, 1f, 50f, 0f);
         assertThat(times).isSortedAccordingTo((a, b) -> b.compareTo(a));
     }
 

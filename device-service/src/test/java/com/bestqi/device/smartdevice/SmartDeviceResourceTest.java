@@ -287,14 +287,7 @@ class SmartDeviceResourceTest {
     }
 
     private void report(Device device, double value) {
-        device.post(
-                        Map.of(
-                                "at",
-                                clock.instant().toString(),
-                                "type",
-                                "temperature",
-                                "value",
-                                value))
+        device.post(Map.of("at", clock.instant().toString(), "type", "temperature", "value", value))
                 .statusCode(202)
                 .body("accepted", equalTo(1));
     }
