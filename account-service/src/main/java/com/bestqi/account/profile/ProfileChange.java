@@ -99,7 +99,8 @@ public class ProfileChange {
     }
 
     boolean touchesEmail() {
-        return given.contains("email");
+        // An address cannot be taken away; a null is refused, so it starts nothing.
+        return email != null;
     }
 
     Optional<String> newCountryCode() {
