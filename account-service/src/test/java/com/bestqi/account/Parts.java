@@ -15,8 +15,8 @@ import java.sql.SQLException;
 public final class Parts {
     private Parts() {}
 
-    /** Logs in at Keycloak with a password, and returns the status of the token endpoint. */
-    public static int logIn(String name, String password) {
+    /** Whether Keycloak gives a token for this name and password. */
+    public static boolean canLogIn(String name, String password) {
         var form =
                 "grant_type=password&client_id=bestqi-cli&username=%s&password=%s"
                         .formatted(encode(name), encode(password));
@@ -29,7 +29,7 @@ public final class Parts {
                         .POST(HttpRequest.BodyPublishers.ofString(form))
                         .build();
         try (var http = HttpClient.newHttpClient()) {
-            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException("no answer from Keycloak", e);
         }

@@ -132,7 +132,7 @@ public class LoginUsers {
         if (username != null) {
             found.addAll(call(() -> keycloak.find(null, username, true)));
         }
-        return found.stream().filter(this::isPerson).map(LoginUsers::view).toList();
+        return found.stream().distinct().filter(this::isPerson).map(LoginUsers::view).toList();
     }
 
     private boolean isPerson(User user) {

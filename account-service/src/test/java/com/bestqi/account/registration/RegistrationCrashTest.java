@@ -92,7 +92,7 @@ class RegistrationCrashTest {
 
         assertThat(users.exists(orphan)).isFalse();
         assertThat(users.exists(person.accountId())).isTrue();
-        assertThat(Parts.logIn("officer", "officer")).isEqualTo(200);
+        assertThat(Parts.canLogIn("officer", "officer")).isTrue();
         assertThat(openAttempts()).isZero();
     }
 
@@ -154,14 +154,13 @@ class RegistrationCrashTest {
         }
 
         assertThat(People.post(body).statusCode()).isEqualTo(503);
+        People.register(); // behind the call that hung, so it proves that one done
         clock.move(LONG_AFTER);
         sweeper.sweep();
         People.post(body).then().statusCode(201);
 
         assertThat(users.find((String) body.get("email"), (String) body.get("username")))
-                .extracting(LoginUsers.LoginUser::accountId)
-                .doesNotHaveDuplicates()
-                .hasSizeLessThanOrEqualTo(2);
+                .hasSize(1);
         assertThat(openAttempts()).isZero();
     }
 
