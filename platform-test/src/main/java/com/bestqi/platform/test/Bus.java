@@ -59,15 +59,20 @@ public final class Bus {
     }
 
     private static void send(ProducerRecord<String, byte[]> message) {
-        try (var producer =
-                new KafkaProducer<>(
-                        Map.<String, Object>of("bootstrap.servers", bootstrap()),
-                        new StringSerializer(),
-                        new ByteArraySerializer())) {
-            producer.send(message).get();
+        try {
+            Sender.PRODUCER.send(message).get();
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException("not sent", e);
         }
+    }
+
+    /** One producer for the life of the tests: making one costs more than a thousand sends. */
+    private static final class Sender {
+        static final KafkaProducer<String, byte[]> PRODUCER =
+                new KafkaProducer<>(
+                        Map.<String, Object>of("bootstrap.servers", bootstrap()),
+                        new StringSerializer(),
+                        new ByteArraySerializer());
     }
 
     /** Everything committed to a topic so far, by partition and offset. */
