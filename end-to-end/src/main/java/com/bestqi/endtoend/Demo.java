@@ -7,21 +7,20 @@ import com.bestqi.endtoend.story.BrokenPromise;
 import com.bestqi.endtoend.story.Narrator;
 import com.bestqi.localstack.Stack;
 import com.bestqi.localstack.StackException;
+import com.bestqi.localstack.StackFile;
 import com.bestqi.localstack.StackPorts;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
- * {@code demo [STACK.ENV]}: tells the whole story against the stack that the file names, or against
- * one that it starts and stops itself. Exit code 0 when everything is as it must be.
+ * {@code demo [STACK.ENV]}: tells the whole story against the stack that the file names, or the
+ * environment, or {@code .local/stack.env}; where there is none, against one that it starts and
+ * stops itself. Exit code 0 when everything is as it must be.
  */
 public final class Demo {
-    private static final Path RUNNING = Path.of(".local", "stack.env");
-    private static final Path DATA = Path.of(".local", "data");
-
     private Demo() {}
 
     /** Runs the command. */
@@ -35,10 +34,9 @@ public final class Demo {
         long begun = System.nanoTime();
         out.println("Two people move in, one leaves, and nothing of them stays.");
         try {
-            var file = arguments.length > 0 ? Path.of(arguments[0]) : RUNNING;
-            if (Files.exists(file)) {
-                out.println("Using the stack that runs already.");
-                tell(StackAddresses.read(file), out);
+            var running = running(arguments);
+            if (running.isPresent()) {
+                new DemoStory(running.get(), new Narrator(out)).tell();
             } else {
                 withOwnStack(out);
             }
@@ -54,20 +52,27 @@ public final class Demo {
         return 1;
     }
 
+    private static Optional<StackAddresses> running(String[] arguments) throws IOException {
+        if (arguments.length > 0) {
+            return Optional.of(StackAddresses.read(Path.of(arguments[0])));
+        }
+        var environment = System.getenv();
+        if (environment.containsKey("POSTGRES_URL")) {
+            return Optional.of(new StackAddresses(environment));
+        }
+        return new StackFile().running().map(StackAddresses::new);
+    }
+
     private static void withOwnStack(PrintStream out) throws IOException {
         out.println();
         try (var stack =
                 new Stack(
-                        DATA,
+                        StackFile.usualDataDir(),
                         StackPorts.from(System.getenv()),
                         line -> out.println("   " + line))) {
             stack.start();
-            tell(new StackAddresses(stack.addresses()), out);
+            new DemoStory(new StackAddresses(stack.addresses()), new Narrator(out)).tell();
             out.println();
         }
-    }
-
-    private static void tell(StackAddresses stack, PrintStream out) throws IOException {
-        new DemoStory(stack, new Narrator(out)).tell();
     }
 }

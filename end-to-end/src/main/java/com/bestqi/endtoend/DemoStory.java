@@ -47,7 +47,12 @@ final class DemoStory {
         for (var step : SettlingIn.steps()) {
             narrator.does("both: " + step.words(), () -> List.of(ada, ben).forEach(step.calls()));
         }
-        narrator.gives("Ada finds a welcome in the mail", () -> welcome(ada));
+        narrator.gives(
+                "Ada finds a welcome in the mail", () -> welcome(ada), subject -> ": " + subject);
+        narrator.gives(
+                "Ada looks into the app's inbox",
+                () -> ada.inbox().size(),
+                messages -> ": %d messages".formatted(messages));
 
         narrator.chapter("What the services hold of them, in rows");
         var adasEstate = Estate.settled(ada.accountId(), databases);
@@ -92,18 +97,18 @@ final class DemoStory {
     private static String welcome(Resident resident) {
         var mail = resident.mailbox().await(1);
         BrokenPromise.unless(mail.isPresent(), "no welcome mail came within 20 s");
-        return mail.map(m -> ": \"" + m.subject() + "\"").orElse("");
+        return mail.get().subject();
     }
 
     private void showEstates(Estate ada, Estate ben) {
         var tables = new TreeSet<>(ada.counts().keySet());
         tables.addAll(ben.counts().keySet());
-        narrator.says(String.format("%-14s %-28s %8s %8s", "service", "table", "Ada", "Ben"));
+        narrator.says(String.format("%-18s %-20s %8s %8s", "database", "table", "Ada", "Ben"));
         for (var table : tables) {
             narrator.says(
                     String.format(
                             Locale.ROOT,
-                            "%-14s %-28s %,8d %,8d",
+                            "%-18s %-20s %,8d %,8d",
                             table.database(),
                             table.name(),
                             ada.count(table.database(), table.name()),
@@ -165,7 +170,8 @@ final class DemoStory {
         narrator.does("her log-in is gone", () -> aftermath.noLogIn(ada));
         narrator.gives(
                 "no topic carries a word of hers",
-                () -> " (" + aftermath.noTraceInTopics(traces) + " events read)");
+                () -> aftermath.noTraceInTopics(traces),
+                events -> " (%,d events read)".formatted(events));
         narrator.does("no log has a word of hers", () -> aftermath.noTraceInLogs(traces));
         narrator.does(
                 "her devices report on, and are refused: 410",

@@ -1,16 +1,19 @@
 package com.bestqi.endtoend;
 
-import com.bestqi.endtoend.client.StackAddresses;
 import com.bestqi.endtoend.story.CertificateWords;
+import com.bestqi.localstack.StackException;
+import com.bestqi.localstack.StackFile;
 import com.bestqi.platform.proof.CertificateVerifier;
 import com.bestqi.platform.proof.KeySet;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +25,6 @@ import java.util.Optional;
  * code 0 when it is valid, 1 when it is not or cannot be checked.
  */
 public final class Verify {
-    private static final Path LOCAL = Path.of(".local");
     private static final String USUAL_GATEWAY = "http://localhost:8080";
 
     private final Map<String, String> environment;
@@ -55,6 +57,8 @@ public final class Verify {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             out.println("Cannot check: interrupted");
+        } catch (StackException e) {
+            out.println("Cannot check: " + e.getMessage());
         } catch (IllegalArgumentException e) {
             out.println("Cannot check: the keys are not a JWK set");
         }
@@ -62,7 +66,7 @@ public final class Verify {
     }
 
     private static String reason(IOException failure) {
-        return failure instanceof java.nio.file.NoSuchFileException missing
+        return failure instanceof NoSuchFileException missing
                 ? "there is no file " + missing.getFile()
                 : String.valueOf(failure.getMessage());
     }
@@ -83,26 +87,21 @@ public final class Verify {
 
     /** The set that the last run of the stack saved, or else that of a running gateway. */
     private String keys() throws IOException, InterruptedException {
-        var running = running();
-        var dataDir =
-                Optional.ofNullable(environment.get("DATA_DIR"))
-                        .map(Path::of)
-                        .or(() -> running.map(StackAddresses::dataDir))
-                        .orElse(LOCAL.resolve("data"));
-        var saved = dataDir.resolve("certificate-keys.json");
+        var dataDir = environment.get("DATA_DIR");
+        var saved =
+                (dataDir == null ? StackFile.usualDataDir() : Path.of(dataDir))
+                        .resolve("certificate-keys.json");
         if (Files.exists(saved)) {
             return Files.readString(saved);
         }
         var gateway =
                 Optional.ofNullable(environment.get("GATEWAY_URL"))
-                        .or(() -> running.map(StackAddresses::gateway))
+                        .or(() ->
+                                new StackFile()
+                                        .running()
+                                        .map(running -> running.get("GATEWAY_URL")))
                         .orElse(USUAL_GATEWAY);
         return fetch(gateway + "/v1/certificates/keys");
-    }
-
-    private static Optional<StackAddresses> running() throws IOException {
-        var file = LOCAL.resolve("stack.env");
-        return Files.exists(file) ? Optional.of(StackAddresses.read(file)) : Optional.empty();
     }
 
     private static String fetch(String url) throws IOException, InterruptedException {
@@ -114,7 +113,7 @@ public final class Verify {
                 return response.body();
             }
             throw new IOException(url + " answered " + response.statusCode());
-        } catch (java.net.ConnectException e) {
+        } catch (ConnectException e) {
             throw new IOException(
                     "no keys: none saved by an earlier run, none given with --keys, and nobody at "
                             + url,

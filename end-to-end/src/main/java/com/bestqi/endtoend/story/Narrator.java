@@ -2,6 +2,7 @@ package com.bestqi.endtoend.story;
 
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Tells what happens, a line at a time, each with the time it took. */
@@ -26,16 +27,21 @@ public final class Narrator {
                 words,
                 () -> {
                     deed.run();
-                    return "";
+                    return words;
                 });
     }
 
-    /** Does something and then says so, with what came of it. */
+    /** Does something and then says so; returns what came of it. */
     public <T> T gives(String words, Supplier<T> deed) {
+        return gives(words, deed, _ -> "");
+    }
+
+    /** Does something and then says so, with more about what came of it. */
+    public <T> T gives(String words, Supplier<T> deed, Function<T, String> more) {
         long begun = System.nanoTime();
         try {
             var result = deed.get();
-            line(begun, words + (result instanceof String more ? more : ""));
+            line(begun, words + more.apply(result));
             return result;
         } catch (RuntimeException e) {
             line(begun, "NOT SO: " + words);
