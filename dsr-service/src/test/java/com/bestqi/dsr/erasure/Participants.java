@@ -48,11 +48,12 @@ final class Participants {
         return Bus.events(Topics.SUBJECT_DIRECTIVES, accountId.toString(), SubjectDirective.class);
     }
 
-    /** What dsr-service itself answered. */
+    /** What dsr-service itself answered; reminded, it says the same again. */
     static List<DirectiveOutcome> ownAnswers(UUID accountId) {
         return Bus.events(Topics.DIRECTIVE_OUTCOMES, accountId.toString(), DirectiveOutcome.class)
                 .stream()
                 .filter(outcome -> outcome.service().equals("dsr"))
+                .distinct()
                 .toList();
     }
 }

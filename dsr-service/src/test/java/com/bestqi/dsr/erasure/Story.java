@@ -1,5 +1,6 @@
 package com.bestqi.dsr.erasure;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -80,9 +81,15 @@ class Story {
 
     /** Waits until everything published before about this person is applied: poison comes last. */
     void applied(String topic, UUID accountId) {
-        long before = parked(topic, accountId);
-        Bus.publishRaw(topic, accountId.toString(), new byte[] {'x'}, Map.of());
-        await().atMost(Duration.ofSeconds(20)).until(() -> parked(topic, accountId) > before);
+        var poison = UUID.randomUUID().toString().getBytes(UTF_8);
+        Bus.publishRaw(topic, accountId.toString(), poison, Map.of());
+        await().atMost(Duration.ofSeconds(20))
+                .until(
+                        () ->
+                                count(
+                                        "SELECT count(*) AS n FROM parked_event WHERE payload = ?",
+                                        (Object) poison),
+                        parked -> parked == 1);
     }
 
     /** Events about this person that were refused. */

@@ -1,0 +1,40 @@
+package com.bestqi.dsr.erasure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ErasureRulesTest {
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-22T09:30:00Z, 2026-12-22T09:30:00Z",
+        "2026-01-31T23:59:59Z, 2026-02-28T23:59:59Z",
+        "2028-01-31T00:00:00Z, 2028-02-29T00:00:00Z",
+        "2026-02-01T00:00:00Z, 2026-03-01T00:00:00Z",
+        "2026-03-31T10:00:00Z, 2026-04-30T10:00:00Z",
+        "2026-07-31T10:00:00Z, 2026-08-30T10:00:00Z",
+    })
+    @Tag("RI-8")
+    void theEarlierOfThirtyDaysAndOneMonthBinds(Instant received, Instant due) {
+        assertThat(DueDate.of(received)).isEqualTo(due);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, PT30S", "1, PT1M", "2, PT2M", "6, PT32M", "7, PT1H", "8, PT1H", "5000, PT1H"})
+    void remindersComeLessAndLessOftenButNeverStop(int reminders, Duration pause) {
+        assertThat(ErasureCase.silence(Duration.ofSeconds(30), Duration.ofHours(1), reminders))
+                .isEqualTo(pause);
+    }
+
+    @Test
+    void aCaseIsOpenUntilItsCertificateIsThere() {
+        assertThat(CaseState.values())
+                .filteredOn(CaseState::open)
+                .containsExactly(CaseState.RECEIVED, CaseState.COOLING_OFF, CaseState.RUNNING);
+    }
+}
