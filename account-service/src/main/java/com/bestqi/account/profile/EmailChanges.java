@@ -29,14 +29,22 @@ class EmailChanges {
         this.clock = clock;
     }
 
+    /** Notes a change; false when there is a note already, which is then not this caller's. */
     @Transactional
-    void announce(UUID accountId) {
+    boolean announce(UUID accountId) {
         subjects.share(accountId);
-        database.update(
-                "INSERT INTO email_change (account_id, started_at) VALUES (?, ?)"
-                        + " ON CONFLICT (account_id) DO UPDATE SET started_at = excluded.started_at",
-                accountId,
-                clock.instant());
+        return database.update(
+                        "INSERT INTO email_change (account_id, started_at) VALUES (?, ?)"
+                                + " ON CONFLICT (account_id) DO NOTHING",
+                        accountId,
+                        clock.instant())
+                == 1;
+    }
+
+    /** Takes back a note of a change that was refused before anybody was told. */
+    @Transactional
+    void withdraw(UUID accountId) {
+        settle(accountId);
     }
 
     /** Puts the address to the identity provider; throws 409 when somebody else has it there. */

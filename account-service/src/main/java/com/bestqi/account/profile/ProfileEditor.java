@@ -52,11 +52,10 @@ class ProfileEditor {
             flush();
             outbox.add(new AccountUpdated(accountId, changed, clock.instant()));
         }
-        if (changed.contains("email")) {
-            // Last, so that nothing but the commit can still fail after it.
-            emailChanges.carryOut(accountId, after.email());
-        }
         if (change.touchesEmail()) {
+            // Last, so that nothing but the commit can still fail after it. Also for the address
+            // the account has: a note of an earlier change may be open, and goes with this one.
+            emailChanges.carryOut(accountId, after.email());
             emailChanges.settle(accountId);
         }
         return seal.view(account);

@@ -46,11 +46,14 @@ class ProfileService {
      */
     ProfileView change(UUID accountId, ProfileChange change, @Nullable String ifMatch) {
         change.newCountryCode().ifPresent(region::require);
-        if (change.touchesEmail()) {
-            emailChanges.announce(accountId);
-        }
+        boolean noted = change.touchesEmail() && emailChanges.announce(accountId);
         try {
             return editor.apply(accountId, change, ifMatch);
+        } catch (ProblemException e) {
+            if (noted) {
+                emailChanges.withdraw(accountId);
+            }
+            throw e;
         } catch (IdentityProviderAwayException e) {
             throw ProblemException.unavailable(
                     CommonProblem.UNAVAILABLE, "The log-in service is away; try again.");
