@@ -1,59 +1,47 @@
 package com.bestqi.notification;
 
+import static io.restassured.RestAssured.given;
+
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What tests and the surroundings tell each other. They live in different class loaders of one
- * process, so it lies among the system properties.
+ * process, so it lies among the system properties, as text only.
  */
 public final class Doubles {
     /** What the service logs. */
     public static final Path LOG = Path.of("target", "notification-test.log").toAbsolutePath();
 
+    static final String MAIL_API = "bestqi.double.mail-api";
+    static final String URL = "bestqi.double.url";
+
+    private static final String CONTACT = "bestqi.double.contact.";
+    private static final String ASKED = "bestqi.double.asked.";
     private static final String NOBODY = "404";
 
     private Doubles() {}
 
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> shared() {
-        return (Map<String, Object>)
-                System.getProperties()
-                        .computeIfAbsent(
-                                "com.bestqi.notification.doubles",
-                                _ -> new ConcurrentHashMap<String, Object>());
-    }
-
     /** Says what account-service answers about a person: JSON, or a status. */
     public static void contact(Object accountId, String answer) {
-        shared().put("contact/" + accountId, answer);
+        System.setProperty(CONTACT + accountId, answer);
     }
 
-    static String contact(String accountId) {
-        shared().merge("asked/" + accountId, 1, (was, one) -> (Integer) was + (Integer) one);
-        return (String) shared().getOrDefault("contact/" + accountId, NOBODY);
+    static synchronized String answerAbout(String accountId) {
+        System.setProperty(ASKED + accountId, Integer.toString(asked(accountId) + 1));
+        return System.getProperty(CONTACT + accountId, NOBODY);
     }
 
     /** How often account-service was asked about a person. */
     public static int asked(Object accountId) {
-        return (Integer) shared().getOrDefault("asked/" + accountId, 0);
-    }
-
-    static void mailApi(String url) {
-        shared().put("mail-api", url);
-    }
-
-    static String mailApi() {
-        return (String) shared().get("mail-api");
-    }
-
-    static void mailServer(String verb, Runnable action) {
-        shared().put("mail-server/" + verb, action);
+        return Integer.getInteger(ASKED + accountId, 0);
     }
 
     /** Starts or stops the mail server. */
     public static void mailServer(String verb) {
-        ((Runnable) shared().get("mail-server/" + verb)).run();
+        given().baseUri(System.getProperty(URL))
+                .port(-1)
+                .post("/mail-server/" + verb)
+                .then()
+                .statusCode(200);
     }
 }

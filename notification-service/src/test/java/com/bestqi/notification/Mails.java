@@ -37,7 +37,7 @@ public final class Mails {
     /** Everything somebody got. */
     public static List<Received> to(String address) {
         var answer =
-                given().baseUri(Doubles.mailApi())
+                given().baseUri(System.getProperty(Doubles.MAIL_API))
                         .port(-1)
                         .get("/api/user/{address}/messages", address);
         if (answer.statusCode() != 200) {

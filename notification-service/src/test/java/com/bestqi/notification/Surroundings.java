@@ -29,10 +29,9 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
         int smtpPort = Ports.free();
         mail = new MailPart(folder(), smtpPort, Ports.free());
         mail.start();
-        Doubles.mailApi(mail.apiUrl());
-        Doubles.mailServer("start", mail::start);
-        Doubles.mailServer("stop", () -> mail.stop(Duration.ofSeconds(5)));
         var url = startServer();
+        System.setProperty(Doubles.MAIL_API, mail.apiUrl());
+        System.setProperty(Doubles.URL, url);
         return Map.ofEntries(
                 Map.entry("bestqi.smtp.host", "localhost"),
                 Map.entry("bestqi.smtp.port", Integer.toString(smtpPort)),
@@ -65,6 +64,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/realms/bestqi/protocol/openid-connect/token", Surroundings::token);
         server.createContext("/internal/accounts/", Surroundings::contact);
+        server.createContext("/mail-server/", this::mailServer);
         server.start();
         return "http://localhost:" + server.getAddress().getPort();
     }
@@ -84,12 +84,21 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
             answer(exchange, 401, "{}");
             return;
         }
-        var said = Doubles.contact(exchange.getRequestURI().getPath().split("/")[3]);
+        var said = Doubles.answerAbout(exchange.getRequestURI().getPath().split("/")[3]);
         if (said.matches("[0-9]{3}")) {
             answer(exchange, Integer.parseInt(said), "{\"title\":\"as the test said\"}");
         } else {
             answer(exchange, 200, said);
         }
+    }
+
+    private void mailServer(HttpExchange exchange) throws IOException {
+        if (exchange.getRequestURI().getPath().endsWith("/start")) {
+            mail.start();
+        } else {
+            mail.stop(Duration.ofSeconds(5));
+        }
+        answer(exchange, 200, "{}");
     }
 
     private static void answer(HttpExchange exchange, int status, String body) throws IOException {

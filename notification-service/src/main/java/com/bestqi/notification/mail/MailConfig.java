@@ -10,7 +10,7 @@ interface MailConfig {
     /** The sender; its domain also names the messages. */
     String from();
 
-    /** How long the mail server may take for one mail. */
-    @WithDefault("5S")
+    /** How long the mail server may take for one mail; after that it is in doubt. */
+    @WithDefault("PT15S")
     Duration timeout();
 }

@@ -8,7 +8,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "bestqi.message")
 interface MessageConfig {
     /** The first pause after a try that failed; it doubles from try to try. */
-    @WithDefault("1S")
+    @WithDefault("PT1S")
     Duration retryAfter();
 
     /** The longest pause. */

@@ -48,6 +48,9 @@ enum MessageTemplate {
     private static String greeting(Contact contact) {
         var words = Wordings.in(contact.language());
         var name = contact.name();
-        return name == null ? words.plainGreeting() : words.greeting(name);
+        // A name is one line, whatever was typed.
+        return name == null
+                ? words.plainGreeting()
+                : words.greeting(name.replaceAll("\\p{Cntrl}+", " "));
     }
 }
