@@ -21,6 +21,7 @@ import com.bestqi.platform.test.ParticipantKeys;
 import com.bestqi.platform.test.Tokens;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,6 +67,27 @@ class ErasureTest {
         assertThat(Parts.canLogIn(other.email(), People.PASSWORD)).isTrue();
         contact(person, 410);
         contact(other, 200);
+    }
+
+    @Test
+    @Tag("RI-1")
+    void whatIsExportedIsWhatThePersonSaid() {
+        var person = People.register();
+
+        var lines =
+                given().auth()
+                        .oauth2(Tokens.service())
+                        .get("/internal/subjects/" + person.accountId() + "/export")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .asString();
+
+        var account = JsonPath.from(lines.lines().findFirst().orElseThrow());
+        assertThat(account.getString("store")).isEqualTo("account");
+        for (var field : List.of("email", "username", "phone", "name", "nickname", "language")) {
+            assertThat(account.getString("row." + field)).isEqualTo(person.said().get(field));
+        }
     }
 
     @Test

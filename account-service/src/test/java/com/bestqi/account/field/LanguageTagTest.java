@@ -11,6 +11,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class LanguageTagTest {
+    private static final Validator VALIDATOR =
+            Validation.buildDefaultValidatorFactory().getValidator();
+
     private record Fields(
             @LanguageTag String language, @TimeZoneId String zone, @CountryCode String country) {}
 
@@ -44,9 +47,6 @@ class LanguageTagTest {
     }
 
     private static boolean valid(String language, String zone, String country) {
-        try (var factory = Validation.buildDefaultValidatorFactory()) {
-            Validator validator = factory.getValidator();
-            return validator.validate(new Fields(language, zone, country)).isEmpty();
-        }
+        return VALIDATOR.validate(new Fields(language, zone, country)).isEmpty();
     }
 }
