@@ -45,6 +45,7 @@ final class GatewayPart implements Part {
                                 "-XX:+UseSerialGC",
                                 "-XX:+ExitOnOutOfMemoryError",
                                 "--enable-native-access=ALL-UNNAMED",
+                                "--sun-misc-unsafe-memory-access=allow",
                                 "-cp",
                                 classPath,
                                 Gateway.class.getName())),

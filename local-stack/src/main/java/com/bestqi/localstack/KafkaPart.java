@@ -111,6 +111,7 @@ public final class KafkaPart implements Part {
         command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
         command.add("-Dlogging.configuration=" + folder.resolve("logging.properties").toUri());
         command.add("--enable-native-access=ALL-UNNAMED");
+        command.add("--sun-misc-unsafe-memory-access=allow");
         command.add("-cp");
         command.add(
                 PartsFolder.parts().resolve("kafka/*")

@@ -61,6 +61,7 @@ final class ServicePart implements Part {
                                 "-XX:+UseSerialGC",
                                 "-XX:+ExitOnOutOfMemoryError",
                                 "--enable-native-access=ALL-UNNAMED",
+                                "--sun-misc-unsafe-memory-access=allow",
                                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
                                 "-jar",
                                 jar(service).toString())),

@@ -34,7 +34,7 @@ final class Answers {
         }
         Headers.add(response.headers(), Headers.requestId(request.headers()), contentPolicy);
         if (!request.isEnded()) {
-            request.handler(_ -> {}).resume();
+            request.handler(new Discard(request)).resume();
         }
         var unused = response.setStatusCode(status).putHeader("Content-Type", type).end(body);
     }

@@ -12,11 +12,16 @@ import org.jspecify.annotations.Nullable;
 final class LimitedBody implements ReadStream<Buffer> {
     private final ReadStream<Buffer> body;
     private final long limit;
+    private final Handler<Buffer> rest;
     private long seen;
     private boolean exceeded;
     private @Nullable Handler<Throwable> failure;
 
-    LimitedBody(ReadStream<Buffer> body, long limit) {
+    /**
+     * A body that may have {@code limit} bytes; {@code rest} gets what comes after it has had more.
+     */
+    LimitedBody(ReadStream<Buffer> body, long limit, Handler<Buffer> rest) {
+        this.rest = rest;
         this.body = body;
         this.limit = limit;
     }
@@ -44,7 +49,7 @@ final class LimitedBody implements ReadStream<Buffer> {
         if (failure != null) {
             failure.handle(new IllegalStateException("the body is over its limit"));
         }
-        body.handler(_ -> {});
+        body.handler(rest);
         body.resume();
     }
 

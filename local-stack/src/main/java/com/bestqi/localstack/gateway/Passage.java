@@ -40,7 +40,9 @@ final class Passage implements ProxyInterceptor {
 
     private static LimitedBody limit(ProxyRequest request) {
         var client = request.proxiedRequest();
-        var limited = new LimitedBody(request.getBody().stream(), BodyLimits.of(client));
+        var limited =
+                new LimitedBody(
+                        request.getBody().stream(), BodyLimits.of(client), new Discard(client));
         request.setBody(Body.body(limited, request.getBody().length()));
         return limited;
     }

@@ -1,12 +1,14 @@
 package com.bestqi.localstack.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.bestqi.localstack.Services;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
@@ -153,6 +155,27 @@ class GatewayServerTest {
         assertThat(answer.statusCode()).isEqualTo(413);
         assertThat(answer.headers().firstValue("Content-Type"))
                 .contains("application/problem+json");
+    }
+
+    @Test
+    void aClientThatDoesNotStopSendingIsCutOff() throws Exception {
+        var head =
+                "POST /v1/accounts HTTP/1.1\r\nHost: a\r\nContent-Length: "
+                        + 500 * MIB
+                        + "\r\n\r\n";
+
+        try (var socket = new Socket("localhost", gateway.port())) {
+            var out = socket.getOutputStream();
+            out.write(head.getBytes(StandardCharsets.UTF_8));
+
+            assertThatThrownBy(
+                            () -> {
+                                for (int sent = 0; sent < 500; sent++) {
+                                    out.write(new byte[MIB]);
+                                }
+                            })
+                    .isInstanceOf(IOException.class);
+        }
     }
 
     @Test
