@@ -5,17 +5,21 @@ import com.bestqi.account.identity.KeycloakAdminClient.Failure;
 import com.bestqi.account.identity.KeycloakAdminClient.NewUser;
 import com.bestqi.account.identity.KeycloakAdminClient.User;
 import com.bestqi.account.identity.KeycloakAdminClient.UserChange;
+import io.quarkus.oidc.client.OidcClientException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.net.ConnectException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class LoginUsers {
+    private static final Logger LOG = Logger.getLogger(LoginUsers.class);
+
     /** The group whose members have the role {@code user}; staff and services are not in it. */
     private static final String PERSONS = "persons";
 
@@ -193,17 +199,17 @@ public class LoginUsers {
         } catch (IdentityProviderAwayException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw new IdentityProviderAwayException(e.getClass().getSimpleName(), !refused(e));
+            var causes =
+                    Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause).toList();
+            var kinds = causes.stream().map(cause -> cause.getClass().getSimpleName()).toList();
+            LOG.warnf("identity provider did not answer: %s", kinds);
+            throw new IdentityProviderAwayException(
+                    kinds.getFirst(), causes.stream().noneMatch(LoginUsers::cameBeforeTheCall));
         }
     }
 
-    /** Whether the connection was never made, so that nothing can have arrived. */
-    private static boolean refused(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConnectException) {
-                return true;
-            }
-        }
-        return false;
+    /** Without a connection or a token nothing can have arrived. */
+    private static boolean cameBeforeTheCall(Throwable failure) {
+        return failure instanceof ConnectException || failure instanceof OidcClientException;
     }
 }
