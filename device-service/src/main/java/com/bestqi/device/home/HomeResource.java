@@ -8,6 +8,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 @Path("/v1/homes")
 @RolesAllowed("user")
@@ -23,6 +24,8 @@ class HomeResource {
 
     @GET
     @Operation(operationId = "listHomes", summary = "The homes the person belongs to")
+    @APIResponse(responseCode = "200", description = "The homes")
+    @APIResponse(responseCode = "410", description = "The account is erased or being erased")
     public Page<HomeView> list() {
         return Page.whole(
                 homes.list(caller.accountId()).stream()

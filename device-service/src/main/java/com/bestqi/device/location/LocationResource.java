@@ -16,10 +16,14 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +50,17 @@ class LocationResource {
                     "A precise sample needs `location.precise`, when it was taken and now. Where"
                             + " only `location.coarse` is on it is made coarse before it is stored:"
                             + " moved to a grid of 0.01 degree, about 1 km. At most 1,000 samples.")
+    @APIResponse(
+            responseCode = "202",
+            description = "What was stored, and what was not and why",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = StoredView.class)))
+    @APIResponse(responseCode = "400", description = "A field or parameter is not valid")
+    @APIResponse(responseCode = "404", description = "The installation belongs to another account")
+    @APIResponse(responseCode = "410", description = "The account is erased or being erased")
+    @APIResponse(responseCode = "413", description = "More than 1,000 samples")
     public RestResponse<StoredView> post(@Valid @NotNull Samples samples) {
         if (samples.samples().size() > MOST_SAMPLES) {
             throw new ProblemException(
@@ -64,6 +79,9 @@ class LocationResource {
 
     @GET
     @Operation(operationId = "listLocations", summary = "The person's positions, newest first")
+    @APIResponse(responseCode = "200", description = "A page of positions")
+    @APIResponse(responseCode = "400", description = "A field or parameter is not valid")
+    @APIResponse(responseCode = "410", description = "The account is erased or being erased")
     public Page<LocationView> list(
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor) {

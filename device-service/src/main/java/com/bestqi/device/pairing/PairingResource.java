@@ -18,9 +18,13 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +63,16 @@ class PairingResource {
             operationId = "startPairing",
             summary = "Asks for a code that one device may claim within ten minutes",
             description = "QR needs the switch `camera`, BLUETOOTH needs `bluetooth`.")
+    @APIResponse(
+            responseCode = "201",
+            description = "The code, shown once",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = PairingView.class)))
+    @APIResponse(responseCode = "400", description = "The method or the device type is not known")
+    @APIResponse(responseCode = "403", description = "The switch named in key is off")
+    @APIResponse(responseCode = "410", description = "The account is erased or being erased")
     public RestResponse<PairingView> start(@Valid @NotNull PairingStart start) {
         var started = pairings.start(caller.accountId(), start.method(), type(start.deviceType()));
         return created(new PairingView(started.pairingId(), started.code(), started.expiresAt()));
@@ -75,6 +89,19 @@ class PairingResource {
                     "Open: the code is the proof. 409 when it was used or has ended, 422 when it is"
                             + " for another device type, 429 after too many wrong codes from one"
                             + " address.")
+    @APIResponse(
+            responseCode = "201",
+            description = "The device is the person's",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ClaimView.class)))
+    @APIResponse(responseCode = "400", description = "A field or parameter is not valid")
+    @APIResponse(responseCode = "404", description = "There is no such code")
+    @APIResponse(responseCode = "409", description = "The code was used or has ended")
+    @APIResponse(responseCode = "410", description = "The person is erased")
+    @APIResponse(responseCode = "422", description = "The code is for another device type")
+    @APIResponse(responseCode = "429", description = "Too many codes that do not exist")
     public RestResponse<ClaimView> claim(String code, @Valid @NotNull Claim claim) {
         var address = request.remoteAddress().hostAddress();
         guesses.check(address);

@@ -21,11 +21,15 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 @Path("/v1/phones")
@@ -55,6 +59,16 @@ class PhoneResource {
                     "What identifies the phone's surroundings (carrier, wifi, installedApps and the"
                             + " IP address the call comes from) is kept only while the switch"
                             + " `diagnostics` is on; else it is named in `dropped`.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The phone is known, without what is named in dropped",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = PhoneRegistered.class)))
+    @APIResponse(responseCode = "400", description = "A field or parameter is not valid")
+    @APIResponse(responseCode = "404", description = "The installation belongs to another account")
+    @APIResponse(responseCode = "410", description = "The account is erased or being erased")
     public PhoneRegistered put(UUID installationId, @Valid @NotNull PhoneRegistration phone) {
         var dropped = phones.put(caller.accountId(), phone.phone(installationId, address(), now()));
         return new PhoneRegistered(installationId, dropped);
@@ -62,6 +76,9 @@ class PhoneResource {
 
     @GET
     @Operation(operationId = "listPhones", summary = "The person's phones, oldest first")
+    @APIResponse(responseCode = "200", description = "A page of phones")
+    @APIResponse(responseCode = "400", description = "A field or parameter is not valid")
+    @APIResponse(responseCode = "410", description = "The account is erased or being erased")
     public Page<PhoneView> list(
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor) {
@@ -78,6 +95,9 @@ class PhoneResource {
     @DELETE
     @Path("/{installationId}")
     @Operation(operationId = "deletePhone", summary = "Forgets a phone")
+    @APIResponse(responseCode = "204", description = "The phone is forgotten")
+    @APIResponse(responseCode = "404", description = "Absent, or somebody else's")
+    @APIResponse(responseCode = "410", description = "The account is erased or being erased")
     public void delete(UUID installationId) {
         phones.delete(caller.accountId(), installationId);
     }

@@ -27,6 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -66,18 +67,32 @@ class ReadingResource {
                             + " `duplicates` and stored once, so a call may be repeated safely."
                             + " NDJSON is stored as it arrives: when the connection breaks or the"
                             + " body turns out too large, what came before is stored.")
-    public RestResponse<IngestView> post(
-            UUID id,
-            @RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = MediaType.APPLICATION_JSON,
-                                            schema =
-                                                    @Schema(
-                                                            implementation =
-                                                                    ReadingItem.Batch.class)))
-                    InputStream body) {
+    @RequestBody(
+            required = true,
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = ReadingItem.Batch.class)),
+                @Content(mediaType = NDJSON, schema = @Schema(implementation = ReadingItem.class))
+            })
+    @APIResponse(
+            responseCode = "202",
+            description = "What was stored, and what was not and why",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = IngestView.class)))
+    @APIResponse(
+            responseCode = "400",
+            description = "The body cannot be read, or a type in it is wrong")
+    @APIResponse(responseCode = "401", description = "No good token of a device")
+    @APIResponse(responseCode = "404", description = "The path of another device")
+    @APIResponse(responseCode = "410", description = "The device or its owner is erased")
+    @APIResponse(
+            responseCode = "413",
+            description = "More than 1,000 readings, 1 MiB of JSON or 10 MiB of NDJSON")
+    @APIResponse(responseCode = "415", description = "Neither JSON nor NDJSON")
+    public RestResponse<IngestView> post(UUID id, InputStream body) {
         var token = device.require(id);
         var view = new IngestView();
         view.add(ingest.store(token, bodies.json(body)));
@@ -87,6 +102,7 @@ class ReadingResource {
     @POST
     @PermitAll
     @Consumes(NDJSON)
+    @Operation(hidden = true) // described with the other form, as one call
     public RestResponse<IngestView> stream(UUID id, InputStream body) {
         var token = device.require(id);
         var view = new IngestView();
@@ -100,6 +116,10 @@ class ReadingResource {
             operationId = "listReadings",
             summary = "What a device reported, newest first",
             description = "`from` is included, `to` is not.")
+    @APIResponse(responseCode = "200", description = "A page of readings")
+    @APIResponse(responseCode = "400", description = "A field or parameter is not valid")
+    @APIResponse(responseCode = "404", description = "Absent, or somebody else's")
+    @APIResponse(responseCode = "410", description = "The account is erased or being erased")
     public Page<ReadingView> list(
             UUID id,
             @QueryParam("type") @Nullable String type,

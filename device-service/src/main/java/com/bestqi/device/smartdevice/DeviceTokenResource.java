@@ -4,9 +4,13 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 @Path("/v1/devices/{id}/token")
 @PermitAll
@@ -31,6 +35,16 @@ class DeviceTokenResource {
                             + " that was silent for longer is paired anew. 410 `device-erased` when"
                             + " the device was removed, 410 `account-erased` when its owner is"
                             + " gone.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The new token and its end",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = TokenView.class)))
+    @APIResponse(responseCode = "401", description = "No good token of a device")
+    @APIResponse(responseCode = "404", description = "The path of another device")
+    @APIResponse(responseCode = "410", description = "The device or its owner is erased")
     public TokenView renew(UUID id) {
         var issued = devices.renew(caller.requireForRenewal(id));
         return new TokenView(issued.token(), issued.expiresAt());

@@ -22,6 +22,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 @Path("/v1/devices")
@@ -49,6 +52,9 @@ class SmartDeviceResource {
 
     @GET
     @Operation(operationId = "listDevices", summary = "The person's devices, newest first")
+    @APIResponse(responseCode = "200", description = "A page of devices")
+    @APIResponse(responseCode = "400", description = "A field or parameter is not valid")
+    @APIResponse(responseCode = "410", description = "The account is erased or being erased")
     public Page<DeviceView> list(
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor) {
@@ -64,6 +70,9 @@ class SmartDeviceResource {
     @GET
     @Path("/{id}")
     @Operation(operationId = "getDevice", summary = "One device")
+    @APIResponse(responseCode = "200", description = "The device")
+    @APIResponse(responseCode = "404", description = "Absent, or somebody else's")
+    @APIResponse(responseCode = "410", description = "The account is erased or being erased")
     public DeviceView get(UUID id) {
         return view(devices.get(caller.accountId(), id));
     }
@@ -72,6 +81,16 @@ class SmartDeviceResource {
     @Path("/{id}")
     @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
     @Operation(operationId = "renameDevice", summary = "Gives a device another name")
+    @APIResponse(
+            responseCode = "200",
+            description = "The device with its new name",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = DeviceView.class)))
+    @APIResponse(responseCode = "400", description = "A field or parameter is not valid")
+    @APIResponse(responseCode = "404", description = "Absent, or somebody else's")
+    @APIResponse(responseCode = "410", description = "The account is erased or being erased")
     public DeviceView rename(UUID id, @Valid @NotNull Rename rename) {
         return view(devices.rename(caller.accountId(), id, rename.name()));
     }
@@ -82,6 +101,9 @@ class SmartDeviceResource {
             operationId = "deleteDevice",
             summary = "Removes a device with its readings",
             description = "From then on the device's token is answered with 410 device-erased.")
+    @APIResponse(responseCode = "204", description = "The device is gone with its readings")
+    @APIResponse(responseCode = "404", description = "Absent, or somebody else's")
+    @APIResponse(responseCode = "410", description = "The account is erased or being erased")
     public void delete(UUID id) {
         removal.remove(caller.accountId(), id);
     }
