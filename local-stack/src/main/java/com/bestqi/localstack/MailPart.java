@@ -1,5 +1,7 @@
 package com.bestqi.localstack;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -53,12 +55,22 @@ public final class MailPart implements Part {
                                 "-Dgreenmail.api.hostname=localhost",
                                 "-Dgreenmail.api.port=" + apiPort,
                                 "-Dgreenmail.auth.disabled",
+                                "-Dlog4j2.configurationFile=" + logging(),
                                 "-jar",
                                 PartsFolder.parts()
                                         .resolve("greenmail-standalone.jar")
                                         .toString()));
         part.launch(command, Map.of(), dataDir);
         part.awaitReady(START, this);
+    }
+
+    private Path logging() {
+        try {
+            var file = Files.createDirectories(dataDir).resolve("mail-logging.xml");
+            return Files.writeString(file, Resources.text("/mail/log4j2.xml"));
+        } catch (IOException e) {
+            throw new StackException("cannot write to " + dataDir, e);
+        }
     }
 
     @Override
