@@ -33,7 +33,8 @@ public final class Bench {
         all.put("erasure", new ErasureBench());
         for (var name : names) {
             if (!all.containsKey(name)) {
-                out.println("bench: there is no " + name + ", but " + String.join(", ", all.keySet()));
+                out.println(
+                        "bench: there is no " + name + ", but " + String.join(", ", all.keySet()));
                 return 2;
             }
         }

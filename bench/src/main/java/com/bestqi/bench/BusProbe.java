@@ -83,17 +83,15 @@ final class BusProbe implements AutoCloseable {
                 }
             }
             arrived.entrySet()
-                    .removeIf(
-                            arrival -> {
-                                var since = committed.get(arrival.getKey());
-                                if (since == null) {
-                                    return false;
-                                }
-                                // An event may overtake the answer to the call that caused it.
-                                histogram.recordValue(
-                                        Math.max(0, (arrival.getValue() - since) / 1_000));
-                                return true;
-                            });
+                    .removeIf(arrival -> {
+                        var since = committed.get(arrival.getKey());
+                        if (since == null) {
+                            return false;
+                        }
+                        // An event may overtake the answer to the call that caused it.
+                        histogram.recordValue(Math.max(0, (arrival.getValue() - since) / 1_000));
+                        return true;
+                    });
         }
     }
 

@@ -19,8 +19,9 @@ import java.util.Locale;
 import java.util.UUID;
 
 /**
- * From the confirmed deletion to the verified certificate: an ordinary person beside a bare DELETE of
- * the same rows and one durable commit a hop, and a person with a million rows while others go on.
+ * From the confirmed deletion to the verified certificate: an ordinary person beside a bare DELETE
+ * of the same rows and one durable commit a hop, and a person with a million rows while others go
+ * on.
  */
 final class ErasureBench implements Bench.Measurement {
     private static final int SMALL = 10_000;
@@ -55,9 +56,7 @@ final class ErasureBench implements Bench.Measurement {
         double median = Rounds.median(seconds);
         report.line(
                 "  limit %.3f s, ratio spread %s, %d rounds dropped",
-                Rounds.median(rounds.limits()),
-                Rounds.spread(rounds.ratios()),
-                rounds.dropped());
+                Rounds.median(rounds.limits()), Rounds.spread(rounds.ratios()), rounds.dropped());
         report.figure(
                 "DELETE to certificate, median",
                 median,
@@ -143,8 +142,7 @@ final class ErasureBench implements Bench.Measurement {
         var nobody = UUID.randomUUID();
         insert(device, nobody, UUID.randomUUID(), readings);
         try (var statement = device.createStatement();
-                var delete =
-                        device.prepareStatement("DELETE FROM reading WHERE account_id = ?")) {
+                var delete = device.prepareStatement("DELETE FROM reading WHERE account_id = ?")) {
             statement.execute("CREATE TABLE IF NOT EXISTS bench_hop (id uuid)");
             long begun = System.nanoTime();
             delete.setObject(1, nobody);
@@ -172,8 +170,7 @@ final class ErasureBench implements Bench.Measurement {
         return seconds;
     }
 
-    private static void check(StackAddresses stack, String compact, int readings)
-            throws Exception {
+    private static void check(StackAddresses stack, String compact, int readings) throws Exception {
         var keys = Files.readString(stack.dataDir().resolve("certificate-keys.json"));
         var verdict = new CertificateVerifier(KeySet.parse(keys)).verify(compact);
         if (!(verdict instanceof CertificateVerifier.Valid valid)

@@ -25,7 +25,8 @@ final class Neighbour implements AutoCloseable {
     }
 
     private void report() {
-        var thermostat = resident.devices().stream()
+        var thermostat =
+                resident.devices().stream()
                         .filter(device -> device.deviceType().equals("thermostat"))
                         .findFirst()
                         .orElseThrow();

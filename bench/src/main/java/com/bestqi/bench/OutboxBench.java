@@ -32,7 +32,9 @@ final class OutboxBench implements Bench.Measurement {
     private static final String TOPIC = "message-requests";
     private static final String COLUMNS = "(event_id, topic, key, type, payload, created_at)";
     private static final String ROW =
-            "gen_random_uuid(), '" + TOPIC + "',"
+            "gen_random_uuid(), '"
+                    + TOPIC
+                    + "',"
                     + " lpad(to_hex(n %% %d), 8, '0') || '-0000-4000-8000-000000000000',"
                     + " 'BenchProbe', json_build_object('run', '%s', 'n', n, 'filler',"
                     + " repeat('x', 100))::text, now() FROM generate_series(1, %d) AS s (n)";
@@ -61,7 +63,11 @@ final class OutboxBench implements Bench.Measurement {
                         rounds.dropped());
                 double median = Rounds.median(ratios);
                 report.figure(
-                        "relay rate / what its halves allow", median, "", "0.8 or more", median >= 0.8);
+                        "relay rate / what its halves allow",
+                        median,
+                        "",
+                        "0.8 or more",
+                        median >= 0.8);
             } finally {
                 execute(account, "DROP TABLE bench_outbox");
             }
@@ -77,7 +83,8 @@ final class OutboxBench implements Bench.Measurement {
         try (var select =
                         account.prepareStatement(
                                 "SELECT id, event_id, topic, key, type, payload, created_at"
-                                        + " FROM bench_outbox ORDER BY id LIMIT " + BATCH);
+                                        + " FROM bench_outbox ORDER BY id LIMIT "
+                                        + BATCH);
                 var delete =
                         account.prepareStatement("DELETE FROM bench_outbox WHERE id = ANY (?)")) {
             while (left > 0) {
@@ -98,10 +105,14 @@ final class OutboxBench implements Bench.Measurement {
     private static double sendAlone(StackAddresses stack) {
         Map<String, Object> settings =
                 Map.of(
-                        "bootstrap.servers", stack.kafka(),
-                        "transactional.id", "bench",
-                        "linger.ms", 20,
-                        "batch.size", 262_144);
+                        "bootstrap.servers",
+                        stack.kafka(),
+                        "transactional.id",
+                        "bench",
+                        "linger.ms",
+                        20,
+                        "batch.size",
+                        262_144);
         try (var producer =
                 new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
             producer.initTransactions();
@@ -163,7 +174,11 @@ final class OutboxBench implements Bench.Measurement {
     private static void fill(Connection account, String table, String run) throws SQLException {
         execute(
                 account,
-                "INSERT INTO " + table + " " + COLUMNS + " SELECT "
+                "INSERT INTO "
+                        + table
+                        + " "
+                        + COLUMNS
+                        + " SELECT "
                         + ROW.formatted(ACCOUNTS, run, ROWS));
     }
 
@@ -191,7 +206,9 @@ final class OutboxBench implements Bench.Measurement {
             if (withEvent) {
                 execute(
                         account,
-                        "INSERT INTO bench_outbox " + COLUMNS + " SELECT "
+                        "INSERT INTO bench_outbox "
+                                + COLUMNS
+                                + " SELECT "
                                 + ROW.formatted(ACCOUNTS, "cost", 1));
             }
             account.commit();
@@ -213,7 +230,9 @@ final class OutboxBench implements Bench.Measurement {
             bus.skipToEnd();
             var listener =
                     Thread.ofPlatform()
-                            .start(() -> bus.latencies(resident.accountId(), committed, histogram, TOGGLES));
+                            .start(() ->
+                                    bus.latencies(
+                                            resident.accountId(), committed, histogram, TOGGLES));
             for (int i = 0; i < TOGGLES; i++) {
                 long intended = System.nanoTime();
                 var answer =

@@ -77,6 +77,7 @@ final class Rounds {
     }
 
     static String spread(List<Double> values) {
-        return String.format(Locale.ROOT, "%.2f to %.2f", quantile(values, 0.001), quantile(values, 1));
+        return String.format(
+                Locale.ROOT, "%.2f to %.2f", quantile(values, 0.001), quantile(values, 1));
     }
 }

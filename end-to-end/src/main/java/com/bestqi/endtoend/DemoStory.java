@@ -77,7 +77,7 @@ final class DemoStory {
         var certificate = checkCertificate(compact, adasEstate);
         var file = save(compact);
         narrator.says("");
-        CertificateWords.of(certificate).forEach(line -> narrator.says(line));
+        CertificateWords.summary(certificate).forEach(narrator::says);
 
         narrator.chapter("Nothing of Ada is left, all of Ben is");
         lookForAda(ada);
@@ -86,8 +86,8 @@ final class DemoStory {
                 () -> aftermath.untouched(bensEstate, Estate.settled(ben.accountId(), databases)));
         narrator.does("Ben's app works as before", () -> stillAtHome(ben));
         narrator.says("");
-        narrator.says("The certificate is in " + file + "; check it any time:");
-        narrator.says("./suite verify " + file);
+        narrator.says("The certificate is in " + file + ". To check it again, and read");
+        narrator.says("what it does not claim: ./suite verify " + file);
     }
 
     private Resident arrival(String name) {

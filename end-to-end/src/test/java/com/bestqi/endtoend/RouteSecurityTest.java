@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.bestqi.endtoend.client.Answer;
 import com.bestqi.endtoend.client.ApiClient;
+import com.bestqi.endtoend.client.Login;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -11,6 +12,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every route of the merged description, without a token and with one that is not for it. */
 @ExtendWith(Suite.Extension.class)
@@ -73,6 +76,20 @@ class RouteSecurityTest {
 
         assertThat(answering)
                 .isSubsetOf("POST /v1/devices/{id}/readings", "POST /v1/devices/{id}/token");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"support", "officer", "editor", "auditor"})
+    @Tag("SE-1")
+    void staffMayNotDoWhatIsForPersons(String name) {
+        var staff = suite.anyone().as(new Login(suite.addresses()).direct(name, name));
+        for (var route : document.routes()) {
+            if (!OPEN.contains(route.name()) && !route.path().startsWith("/v1/admin/")) {
+                var answer = call(staff, route);
+                assertThat(answer.status()).as(route.name()).isIn(401, 403);
+                Problems.assertProblem(answer);
+            }
+        }
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -31,9 +32,10 @@ final class Suite implements AutoCloseable {
 
     private static Suite start() {
         try {
-            var target = Path.of("target").toAbsolutePath();
-            Files.createDirectories(target);
-            var dataDir = Files.createTempDirectory(target, "stack-");
+            var target = Files.createDirectories(Path.of("target").toAbsolutePath());
+            var dataDir = target.resolve("stack");
+            // What the last run left is kept until now, for whoever wants to know why it failed.
+            delete(dataDir);
             var progress =
                     new PrintWriter(
                             Files.newBufferedWriter(target.resolve("stack-progress.log")), true);
@@ -56,6 +58,17 @@ final class Suite implements AutoCloseable {
     /** Where a marker named for a point lets a service die when it gets there. */
     Path markers(String service) {
         return markers(addresses().dataDir(), service);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (var files = Files.walk(folder)) {
+                for (var file :
+                        (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
+                    Files.delete(file);
+                }
+            }
+        }
     }
 
     Stack stack() {

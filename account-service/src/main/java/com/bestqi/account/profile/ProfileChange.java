@@ -44,14 +44,17 @@ public class ProfileChange {
     @Schema(nullable = true, examples = "Ada")
     private @Nullable String nickname;
 
+    @Size(min = 2, max = 2)
     @CountryCode
     @Schema(examples = "DE")
     private @Nullable String countryCode;
 
+    @Size(max = FieldSyntax.CODE_MOST)
     @LanguageTag
     @Schema(examples = "en")
     private @Nullable String language;
 
+    @Size(max = FieldSyntax.CODE_MOST)
     @TimeZoneId
     @Schema(examples = "Europe/Berlin")
     private @Nullable String timeZone;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +17,10 @@ public record ProfileView(
         UUID accountId,
         String email,
         boolean emailVerified,
-        @Nullable String username,
-        @Nullable String phone,
-        @Nullable String name,
-        @Nullable String nickname,
+        @Schema(nullable = true) @Nullable String username,
+        @Schema(nullable = true) @Nullable String phone,
+        @Schema(nullable = true) @Nullable String name,
+        @Schema(nullable = true) @Nullable String nickname,
         String countryCode,
         String language,
         String timeZone,

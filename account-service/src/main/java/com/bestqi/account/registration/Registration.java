@@ -38,16 +38,19 @@ record Registration(
                 @Pattern(regexp = FieldSyntax.NAME, message = FieldSyntax.NAME_MESSAGE)
                 @Schema(nullable = true, examples = "Ada")
                 @Nullable String nickname,
-        @NotNull @CountryCode @Schema(examples = "DE") String countryCode,
-        @NotNull @LanguageTag @Schema(examples = "en") String language,
-        @NotNull @TimeZoneId @Schema(examples = "Europe/Berlin") String timeZone,
+        @NotNull @Size(min = 2, max = 2) @CountryCode @Schema(examples = "DE") String countryCode,
+        @NotNull @Size(max = FieldSyntax.CODE_MOST) @LanguageTag @Schema(examples = "en")
+                String language,
+        @NotNull @Size(max = FieldSyntax.CODE_MOST) @TimeZoneId @Schema(examples = "Europe/Berlin")
+                String timeZone,
         @NotNull @Valid AcceptedPolicy acceptedPolicy) {
 
     /** The version accepted, and the language it was shown in. */
     @RegisterForReflection
     record AcceptedPolicy(
             @NotBlank @Size(max = 64) @Schema(examples = "1.0") String version,
-            @NotNull @LanguageTag @Schema(examples = "en") String language) {}
+            @NotNull @Size(max = FieldSyntax.CODE_MOST) @LanguageTag @Schema(examples = "en")
+                    String language) {}
 
     Profile profile() {
         return new Profile(email, username, phone, name, nickname, countryCode, language, timeZone);

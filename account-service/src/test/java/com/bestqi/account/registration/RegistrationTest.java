@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -213,6 +214,39 @@ class RegistrationTest {
         nul.put("name", "a\u0000b");
         People.post(nul).then().statusCode(400);
         given().contentType("text/plain").body("x").post("/v1/accounts").then().statusCode(415);
+    }
+
+    @Test
+    @Tag("SE-3")
+    void noLengthOfAFieldCostsMoreThanItsReading() {
+        var most = 900_000;
+        for (var field :
+                List.of(
+                        "email",
+                        "password",
+                        "username",
+                        "phone",
+                        "name",
+                        "nickname",
+                        "countryCode",
+                        "language",
+                        "timeZone")) {
+            for (var text :
+                    List.of(
+                            "a".repeat(most) + "\u0007",
+                            " ".repeat(most),
+                            "a@" + "b.".repeat(most / 2),
+                            "a.".repeat(most / 2) + "@",
+                            "-".repeat(most))) {
+                var body = People.registration();
+                body.put(field, text);
+
+                var answer = People.post(body);
+
+                assertThat(answer.statusCode()).as(field).isEqualTo(400);
+                assertThat(answer.timeIn(TimeUnit.SECONDS)).as(field).isLessThan(20);
+            }
+        }
     }
 
     @Test

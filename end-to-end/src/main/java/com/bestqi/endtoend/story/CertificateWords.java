@@ -18,8 +18,17 @@ public final class CertificateWords {
 
     private CertificateWords() {}
 
-    /** The lines to show for a certificate that was found valid. */
+    /** All there is to say about a certificate that was found valid. */
     public static List<String> of(Certificate certificate) {
+        var lines = summary(certificate);
+        lines.add("");
+        lines.add("In the words of the certificate, with what it does not claim:");
+        lines.addAll(wrapped(certificate.statement()));
+        return lines;
+    }
+
+    /** What it attests, without the fine print. */
+    public static List<String> summary(Certificate certificate) {
         var lines = new ArrayList<String>();
         lines.add("Valid. Issued by " + certificate.iss() + " on " + time(certificate.iat()) + ".");
         lines.add("It is about the account " + certificate.sub());
@@ -39,9 +48,6 @@ public final class CertificateWords {
                 "Each service signed its own counts; all "
                         + certificate.services().size()
                         + " signatures and the certificate's own hold.");
-        lines.add("");
-        lines.add("In the words of the certificate, with what it does not claim:");
-        lines.addAll(wrapped(certificate.statement()));
         return lines;
     }
 
@@ -85,14 +91,6 @@ public final class CertificateWords {
         return without.isEmpty()
                 ? "Every service destroyed the key that the person's data were encrypted with."
                 : "The person's key is not destroyed in: " + String.join(", ", without) + ".";
-    }
-
-    /** How many rows were erased in all. */
-    public static long erased(Certificate certificate) {
-        return certificate.services().stream()
-                .flatMap(service -> service.stores().stream())
-                .mapToLong(store -> store.erased())
-                .sum();
     }
 
     private static String row(

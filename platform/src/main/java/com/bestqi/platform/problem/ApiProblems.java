@@ -14,6 +14,7 @@ import jakarta.validation.ElementKind;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class ApiProblems implements ProblemPostProcessor {
+    private static final Logger LOG = Logger.getLogger(ApiProblems.class);
 
     @Override
     public HttpProblem apply(HttpProblem problem, ProblemContext context) {
@@ -29,6 +31,9 @@ public class ApiProblems implements ProblemPostProcessor {
             return problem;
         }
         var made = translate(problem.getStatusCode(), context.cause);
+        if (made.problem() == CommonProblem.INTERNAL_ERROR) {
+            LOG.error("call failed unexpectedly", context.cause);
+        }
         for (var header : problem.getHeaders().entrySet()) {
             made = made.header(header.getKey(), String.valueOf(header.getValue()));
         }

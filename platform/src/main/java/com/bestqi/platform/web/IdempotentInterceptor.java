@@ -1,5 +1,6 @@
 package com.bestqi.platform.web;
 
+import com.bestqi.platform.crypto.BlindIndex;
 import com.bestqi.platform.problem.ProblemException;
 import com.bestqi.platform.subject.Subjects;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -12,8 +13,6 @@ import jakarta.interceptor.InvocationContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -35,6 +34,7 @@ public class IdempotentInterceptor {
     private final IdempotentAnswers answers;
     private final Subjects subjects;
     private final ObjectMapper json;
+    private final BlindIndex index;
 
     /** Everything it needs is injected. */
     public IdempotentInterceptor(
@@ -44,7 +44,8 @@ public class IdempotentInterceptor {
             Idempotency idempotency,
             IdempotentAnswers answers,
             Subjects subjects,
-            ObjectMapper json) {
+            ObjectMapper json,
+            BlindIndex index) {
         this.headers = headers;
         this.uri = uri;
         this.token = token;
@@ -52,6 +53,7 @@ public class IdempotentInterceptor {
         this.answers = answers;
         this.subjects = subjects;
         this.json = json;
+        this.index = index;
     }
 
     /**
@@ -129,11 +131,8 @@ public class IdempotentInterceptor {
         return entity == null ? null : json.writeValueAsBytes(entity);
     }
 
+    /** Keyed, for a body may hold what could be guessed from a bare hash: a password. */
     private byte[] hash(Object[] parameters) throws JsonProcessingException {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(json.writeValueAsBytes(parameters));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return index.of("idempotent_answer.body", json.writeValueAsString(parameters));
     }
 }
