@@ -1,11 +1,15 @@
 package com.bestqi.notification.mail;
 
-import io.quarkus.mailer.Mail;
-import io.quarkus.mailer.reactive.ReactiveMailer;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.mail.MailAttachment;
+import io.vertx.ext.mail.MailMessage;
 import io.vertx.ext.mail.SMTPException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 public class MailSender {
     private static final Logger LOG = Logger.getLogger(MailSender.class);
 
-    private final ReactiveMailer mailer;
+    private final MailConnections connections;
     private final MailConfig config;
 
-    MailSender(ReactiveMailer mailer, MailConfig config) {
-        this.mailer = mailer;
+    MailSender(MailConnections connections, MailConfig config) {
+        this.connections = connections;
         this.config = config;
     }
 
@@ -49,28 +53,53 @@ public class MailSender {
      */
     public Delivery send(String name, String to, Letter letter, @Nullable Attachment attachment) {
         try {
-            var mail =
-                    new Mail()
-                            .addTo(to)
-                            .setSubject(letter.title())
-                            .setText(LetterLayout.text(letter).render())
-                            .setHtml(LetterLayout.html(letter).render())
-                            .addHeader("Message-ID", messageId(name))
-                            .addHeader("Auto-Submitted", "auto-generated")
-                            .addHeader("Content-Language", letter.language());
-            if (attachment != null) {
-                mail.addAttachment(
-                        attachment.fileName(), attachment.content(), attachment.contentType());
-            }
-            mailer.send(mail).await().atMost(config.timeout());
+            deliver(message(name, to, letter, attachment));
             return Delivery.TAKEN;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | ExecutionException | TimeoutException e) {
             // The failure's own words may hold the address.
             var delivery = judge(e);
             LOG.warnf(
                     "mail not sent message=%s delivery=%s cause=%s",
                     name, delivery, e.getClass().getSimpleName());
             return delivery;
+        }
+    }
+
+    private MailMessage message(
+            String name, String to, Letter letter, @Nullable Attachment attachment) {
+        var message =
+                new MailMessage()
+                        .setFrom(config.from())
+                        .setTo(to)
+                        .setSubject(letter.title())
+                        .setText(LetterLayout.text(letter).render())
+                        .setHtml(LetterLayout.html(letter).render())
+                        .addHeader("Message-ID", messageId(name))
+                        .addHeader("Auto-Submitted", "auto-generated")
+                        .addHeader("Content-Language", letter.language());
+        if (attachment != null) {
+            message.setAttachment(
+                    MailAttachment.create()
+                            .setName(attachment.fileName())
+                            .setContentType(attachment.contentType())
+                            .setDisposition("attachment")
+                            .setData(Buffer.buffer(attachment.content())));
+        }
+        return message;
+    }
+
+    private void deliver(MailMessage message) throws ExecutionException, TimeoutException {
+        var client = connections.open();
+        try {
+            client.sendMail(message)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(config.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TimeoutException("interrupted");
+        } finally {
+            var unused = client.close();
         }
     }
 
