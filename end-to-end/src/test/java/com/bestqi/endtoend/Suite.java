@@ -45,6 +45,17 @@ final class Suite implements AutoCloseable {
         }
     }
 
+    private static void delete(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (var files = Files.walk(folder)) {
+                for (var file :
+                        (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
     Stack stack() {
         return stack;
     }
