@@ -3,13 +3,17 @@ package com.bestqi.endtoend.inspection;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Searches files byte by byte, as somebody would who stole the disk. */
 public final class FileSearch {
@@ -23,16 +27,43 @@ public final class FileSearch {
     /** Every needle that lies in a file below {@code folder}, with the file. */
     public static List<Hit> below(Path folder, Predicate<Path> which, Collection<Needle> needles) {
         var hits = new ArrayList<Hit>();
-        try (var files = Files.walk(folder)) {
-            for (var file : (Iterable<Path>) files::iterator) {
-                if (Files.isRegularFile(file) && which.test(file)) {
-                    in(file, needles, hits);
-                }
-            }
+        try {
+            Files.walkFileTree(
+                    folder,
+                    new SimpleFileVisitor<Path>() {
+                        @Override
+                        public FileVisitResult visitFile(Path file, BasicFileAttributes about)
+                                throws IOException {
+                            if (about.isRegularFile() && which.test(file)) {
+                                in(file, needles, hits);
+                            }
+                            return FileVisitResult.CONTINUE;
+                        }
+
+                        @Override
+                        public FileVisitResult visitFileFailed(Path file, IOException failure)
+                                throws IOException {
+                            return passOver(failure);
+                        }
+
+                        @Override
+                        public FileVisitResult postVisitDirectory(
+                                Path directory, @Nullable IOException failure) throws IOException {
+                            return failure == null ? FileVisitResult.CONTINUE : passOver(failure);
+                        }
+                    });
         } catch (IOException e) {
             throw new InspectionException("cannot search " + folder, e);
         }
         return hits;
+    }
+
+    /** PostgreSQL and Kafka remove files of their own at any time, also while they are listed. */
+    private static FileVisitResult passOver(IOException failure) throws IOException {
+        if (failure instanceof NoSuchFileException) {
+            return FileVisitResult.CONTINUE;
+        }
+        throw failure;
     }
 
     /** Reads block by block; each block begins with the end of the last, so nothing is cut. */
