@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** One of the five services, from the jar that its module built. */
 final class ServicePart implements Part {
@@ -21,7 +20,7 @@ final class ServicePart implements Part {
         this.service = service;
         this.url = url;
         this.dataDir = dataDir;
-        this.environment = new TreeMap<>(environment);
+        this.environment = environment;
         this.part = new ProcessPart(service, dataDir);
     }
 
@@ -39,11 +38,6 @@ final class ServicePart implements Part {
     @Override
     public String name() {
         return service;
-    }
-
-    /** One more variable, from the next start on. */
-    void variable(String name, String value) {
-        environment.put(name, value);
     }
 
     @Override
