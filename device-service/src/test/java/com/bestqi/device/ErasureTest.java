@@ -2,7 +2,9 @@ package com.bestqi.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
 
 import com.bestqi.platform.event.AccountRegistered;
 import com.bestqi.platform.event.ConsentState;
@@ -276,12 +278,24 @@ class ErasureTest {
     @Tag("I-9")
     @Tag("I-1")
     void noCanaryEverStandsInTheClear() {
-        var person = Person.registered();
-        fill(person);
+        var canaries = List.of(CANARY, "de:ad:be:ef:00:01", "12.3456789", "98.7654321");
 
-        for (var canary : List.of(CANARY, "de:ad:be:ef:00:01", "12.3456789", "98.7654321")) {
-            assertThat(CanarySearch.find(Person.database(), canary)).isEmpty();
-            assertThat(inTopics(canary)).isEmpty();
+        try (var log = LogRecorder.start()) {
+            var person = Person.registered();
+            fill(person);
+            person.app()
+                    .body(Map.of("name", CANARY.repeat(10)))
+                    .patch("/v1/devices/{id}", UUID.randomUUID())
+                    .then()
+                    .statusCode(400)
+                    .body(not(containsString(CANARY)));
+
+            for (var canary : canaries) {
+                assertThat(CanarySearch.find(Person.database(), canary)).isEmpty();
+                assertThat(inTopics(canary)).isEmpty();
+                assertThat(log.text()).doesNotContain(canary);
+            }
+            assertThat(log.text()).isNotEmpty();
         }
     }
 

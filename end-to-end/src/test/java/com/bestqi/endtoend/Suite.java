@@ -2,11 +2,13 @@ package com.bestqi.endtoend;
 
 import com.bestqi.endtoend.client.ApiClient;
 import com.bestqi.endtoend.client.StackAddresses;
+import com.bestqi.endtoend.crash.CrashJar;
 import com.bestqi.endtoend.inspection.Databases;
 import com.bestqi.endtoend.story.Aftermath;
 import com.bestqi.endtoend.story.Person;
 import com.bestqi.endtoend.story.Resident;
 import com.bestqi.endtoend.story.SettlingIn;
+import com.bestqi.localstack.Services;
 import com.bestqi.localstack.Stack;
 import com.bestqi.localstack.StackPorts;
 import java.io.IOException;
@@ -38,11 +40,24 @@ final class Suite implements AutoCloseable {
                     new PrintWriter(
                             Files.newBufferedWriter(target.resolve("stack-progress.log")), true);
             var stack = new Stack(dataDir, StackPorts.free(), progress::println);
+            for (var service : Services.ALL) {
+                stack.variable(
+                        service, "JAVA_TOOL_OPTIONS", CrashJar.write(markers(dataDir, service)));
+            }
             stack.start();
             return new Suite(stack, progress);
         } catch (IOException e) {
             throw new IllegalStateException("no place for the stack's data", e);
         }
+    }
+
+    private static Path markers(Path dataDir, String service) {
+        return dataDir.resolve("crash-" + service);
+    }
+
+    /** Where a marker named for a point lets a service die when it gets there. */
+    Path markers(String service) {
+        return markers(addresses().dataDir(), service);
     }
 
     private static void delete(Path folder) throws IOException {

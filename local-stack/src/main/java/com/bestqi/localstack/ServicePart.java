@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** One of the five services, from the jar that its module built. */
 final class ServicePart implements Part {
@@ -20,7 +21,7 @@ final class ServicePart implements Part {
         this.service = service;
         this.url = url;
         this.dataDir = dataDir;
-        this.environment = environment;
+        this.environment = new TreeMap<>(environment);
         this.part = new ProcessPart(service, dataDir);
     }
 
@@ -38,6 +39,11 @@ final class ServicePart implements Part {
     @Override
     public String name() {
         return service;
+    }
+
+    /** One more variable, from the next start on. */
+    void variable(String name, String value) {
+        environment.put(name, value);
     }
 
     @Override

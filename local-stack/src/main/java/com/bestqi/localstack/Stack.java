@@ -229,6 +229,14 @@ public final class Stack implements AutoCloseable {
         }
     }
 
+    /** Gives a service one more environment variable, from its next start on. */
+    public void variable(String service, String name, String value) {
+        if (!(part(service) instanceof ServicePart found)) {
+            throw new StackException(service + " is no service");
+        }
+        found.variable(name, value);
+    }
+
     /** One part by its name: postgres, kafka, keycloak, mail, gateway, or a service. */
     public Part part(String name) {
         var part = parts.get(name);

@@ -123,9 +123,30 @@ final class OpenApiMerge {
                             operation.set("security", description.get("security"));
                         }
                         uniqueId(service, operation);
+                        addOwnAnswers(path, operation);
                     }
                 });
         merged.withObjectProperty("paths").set(path, item);
+    }
+
+    /** What the gateway may answer in the service's place. */
+    private static void addOwnAnswers(String path, ObjectNode operation) {
+        if (path.contains("{")) {
+            addAnswer(operation, Problem.NOT_FOUND);
+        }
+        if (operation.has("requestBody")) {
+            addAnswer(operation, Problem.PAYLOAD_TOO_LARGE);
+        }
+        addAnswer(operation, Problem.TOO_MANY_REQUESTS);
+        addAnswer(operation, Problem.UNAVAILABLE);
+    }
+
+    private static void addAnswer(ObjectNode operation, Problem problem) {
+        var answers = operation.withObjectProperty("responses");
+        var status = Integer.toString(problem.status());
+        if (!answers.has(status)) {
+            answers.putObject(status).put("description", problem.title());
+        }
     }
 
     private void uniqueId(String service, ObjectNode operation) {

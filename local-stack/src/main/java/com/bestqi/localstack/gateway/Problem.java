@@ -45,6 +45,10 @@ enum Problem {
         return status;
     }
 
+    String title() {
+        return title;
+    }
+
     /** Whether the same request may succeed a moment later. */
     boolean passing() {
         return status == 429 || status == 503;

@@ -14,7 +14,7 @@ class OpenApiMergeTest {
             {"openapi": "3.1.0",
              "security": [{"jwt": []}],
              "paths": {
-               "/v1/accounts": {"post": {"operationId": "create", "tags": ["Registration"],
+               "/v1/accounts": {"post": {"operationId": "create", "tags": ["Registration"], "requestBody": {},
                  "responses": {"201": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Page"}}}}}}},
                "/internal/inventory": {"get": {"responses": {}}},
                "/v1/devices": {"get": {"responses": {}}}},
@@ -74,6 +74,16 @@ class OpenApiMergeTest {
         assertThat(merged.at("/paths/~1v1~1accounts/post/security/0").has("jwt")).isTrue();
         assertThat(merged.at("/paths/~1v1~1devices~1{id}/get").has("security")).isFalse();
         assertThat(merged.at("/components/securitySchemes/jwt/type").asText()).isEqualTo("http");
+    }
+
+    @Test
+    void whatTheGatewayMayAnswerInsteadIsDescribedToo() {
+        assertThat(merged.at("/paths/~1v1~1devices~1{id}/get/responses").fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrder("200", "404", "429", "503");
+        assertThat(merged.at("/paths/~1v1~1accounts/post/responses").fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrder("201", "413", "429", "503");
     }
 
     private static Map<String, ObjectNode> twoServices() {
