@@ -55,6 +55,11 @@ public final class ApiClient {
         return send("POST", path, "application/json", json(body), Map.of());
     }
 
+    /** POST of JSON with further headers. */
+    public Answer post(String path, Object body, Map<String, String> headers) {
+        return send("POST", path, "application/json", json(body), headers);
+    }
+
     /** PUT of JSON. */
     public Answer put(String path, Object body) {
         return send("PUT", path, "application/json", json(body), Map.of());
