@@ -13,9 +13,11 @@ import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -45,7 +47,7 @@ final class ErasureBench implements Bench.Measurement {
                         () -> bareDelete(device, SMALL),
                         () -> {
                             var resident = resident(stack, device, "Small", SMALL);
-                            return leave(stack, resident, SMALL);
+                            return leave(stack, resident, SMALL, report);
                         },
                         report);
         var seconds = rounds.products();
@@ -78,7 +80,7 @@ final class ErasureBench implements Bench.Measurement {
         try (var neighbour = new Neighbour(other)) {
             idle = neighbour.p99(Duration.ofSeconds(20));
             neighbour.begin();
-            seconds = leave(stack, leaving, LARGE);
+            seconds = leave(stack, leaving, LARGE, report);
             busy = neighbour.end();
             report.line(
                     "  bare DELETE %.1f s; the neighbour's p99 %.1f ms before, %.1f ms meanwhile;"
@@ -159,24 +161,34 @@ final class ErasureBench implements Bench.Measurement {
         }
     }
 
-    private static double leave(StackAddresses stack, Resident resident, int readings)
-            throws Exception {
+    private static double leave(
+            StackAddresses stack, Resident resident, int readings, Report report) throws Exception {
         var fresh = resident.freshApi();
+        var confirmed = Instant.now();
         long begun = System.nanoTime();
         var departure = Departure.accepted(stack, fresh.delete("/v1/accounts/me"));
         var certificate = departure.certificate(PATIENCE);
         double seconds = (System.nanoTime() - begun) / 1e9;
-        check(stack, certificate, readings);
+        check(stack, certificate, readings, confirmed, report);
         return seconds;
     }
 
-    private static void check(StackAddresses stack, String compact, int readings) throws Exception {
+    private static void check(
+            StackAddresses stack, String compact, int readings, Instant confirmed, Report report)
+            throws Exception {
         var keys = Files.readString(stack.dataDir().resolve("certificate-keys.json"));
         var verdict = new CertificateVerifier(KeySet.parse(keys)).verify(compact);
         if (!(verdict instanceof CertificateVerifier.Valid valid)
                 || !valid.certificate().result().equals("complete")) {
             throw new IllegalStateException("the certificate does not hold: " + verdict);
         }
+        var answered = new TreeMap<String, Long>();
+        for (var service : valid.certificate().services()) {
+            answered.put(
+                    service.service(),
+                    Duration.between(confirmed, service.completedAt()).toMillis());
+        }
+        report.line("  answered after so many ms: %s", answered);
         List<Long> erased = new ArrayList<>();
         for (var service : valid.certificate().services()) {
             for (var store : service.stores()) {

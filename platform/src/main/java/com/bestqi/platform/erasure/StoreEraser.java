@@ -18,6 +18,11 @@ public class StoreEraser {
     /** Rows one transaction deletes at most: some tens of milliseconds. */
     private static final int CHUNK = 5_000;
 
+    /** The same for somebody with very many rows, who must not be felt by everybody else. */
+    private static final int SMALL_CHUNK = 1_000;
+
+    private static final long VERY_MANY = 20_000;
+
     private static final String DELETE =
             """
             WITH gone AS (
@@ -52,7 +57,7 @@ public class StoreEraser {
                         .filter(heldBack.negate())
                         .toArray(UUID[]::new);
         var all = byAccount.keySet().toArray(UUID[]::new);
-        int budget = CHUNK;
+        int budget = tasks.stream().anyMatch(StoreEraser::large) ? SMALL_CHUNK : CHUNK;
         for (var store : inventory.erasable()) {
             var ids = store.erasure() == Store.Erasure.DELETE_LAST ? free : all;
             budget -= ids.length == 0 ? 0 : delete(store, ids, budget, byAccount);
@@ -61,6 +66,10 @@ public class StoreEraser {
             }
         }
         return true;
+    }
+
+    private static boolean large(ErasureTask task) {
+        return task.erased().values().stream().mapToLong(n -> n).sum() >= VERY_MANY;
     }
 
     private int delete(

@@ -8,6 +8,8 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jboss.logging.Logger;
@@ -25,12 +28,17 @@ import org.jspecify.annotations.Nullable;
  * is a Kafka transaction under a name that all replicas of the service share: when the lease
  * changes hands the broker itself refuses the old holder, so a frozen process that wakes up can
  * neither reorder events nor bring an old state back into a compacted topic. A crash between send
- * and mark sends a batch again; the inbox of the consumers knows it.
+ * and mark sends up to two batches again; the inbox of the consumers knows them.
  */
 @ApplicationScoped
 public class OutboxRelay {
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
     private static final int BATCH = 2_000;
+    private static final String COLUMNS =
+            "id, event_id, topic, key, type, payload, created_at FROM outbox_message";
+    private static final String OLDEST = "SELECT " + COLUMNS + " ORDER BY id LIMIT ?";
+    private static final String OLDEST_IDS = "SELECT id FROM outbox_message ORDER BY id LIMIT ?";
+    private static final String THESE = "SELECT " + COLUMNS + " WHERE id = ANY (?) ORDER BY id";
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration LEASE_POLL = Duration.ofMillis(500);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
@@ -78,7 +86,7 @@ public class OutboxRelay {
                 if (!lease.hold()) {
                     closeProducer();
                     pause(LEASE_POLL);
-                } else if (shipBatch() < BATCH) {
+                } else if (ship() < BATCH) {
                     pause(POLL);
                 }
             } catch (InterruptedException e) {
@@ -107,31 +115,67 @@ public class OutboxRelay {
         }
     }
 
-    private int shipBatch() {
-        var batch =
-                database.query(
-                        "SELECT id, event_id, topic, key, type, payload, created_at"
-                                + " FROM outbox_message ORDER BY id LIMIT ?",
-                        rows ->
-                                new Message(
-                                        rows.getLong("id"),
-                                        rows.getObject("event_id", UUID.class),
-                                        rows.getString("topic"),
-                                        rows.getString("key"),
-                                        rows.getString("type"),
-                                        rows.getString("payload"),
-                                        rows.getTimestamp("created_at").toInstant()),
-                        BATCH);
-        if (batch.isEmpty()) {
-            return 0;
+    /**
+     * Ships what waits. While one batch is on its way to the brokers, the one before it is marked
+     * and the next one is read. Returns how many of the last batch there were.
+     */
+    private int ship() {
+        var batch = read(List.of());
+        List<Message> shipped = List.of();
+        int last = 0;
+        while (!batch.isEmpty()) {
+            var open = send(batch);
+            if (!shipped.isEmpty()) {
+                mark(shipped);
+            }
+            last = batch.size();
+            var next = last == BATCH && lease.hold() ? read(batch) : List.<Message>of();
+            open.commitTransaction();
+            sent.addAndGet(last);
+            shipped = batch;
+            batch = next;
         }
-        send(batch);
-        mark(batch);
-        sent.addAndGet(batch.size());
-        return batch.size();
+        if (!shipped.isEmpty()) {
+            mark(shipped);
+        }
+        return last;
     }
 
-    private void send(List<Message> batch) {
+    /**
+     * The oldest that are not on their way. Always from the oldest of one snapshot: a row that
+     * became visible late, with a number below the last one sent, must still go before the later
+     * ones of its account.
+     */
+    private List<Message> read(List<Message> onTheirWay) {
+        if (onTheirWay.isEmpty()) {
+            return database.query(OLDEST, OutboxRelay::message, BATCH);
+        }
+        var known = onTheirWay.stream().map(Message::id).collect(Collectors.toSet());
+        var ids =
+                database
+                        .query(OLDEST_IDS, rows -> rows.getLong("id"), BATCH + known.size())
+                        .stream()
+                        .filter(id -> !known.contains(id))
+                        .limit(BATCH)
+                        .toArray(Long[]::new);
+        return ids.length == 0
+                ? List.of()
+                : database.query(THESE, OutboxRelay::message, (Object) ids);
+    }
+
+    private static Message message(ResultSet rows) throws SQLException {
+        return new Message(
+                rows.getLong("id"),
+                rows.getObject("event_id", UUID.class),
+                rows.getString("topic"),
+                rows.getString("key"),
+                rows.getString("type"),
+                rows.getString("payload"),
+                rows.getTimestamp("created_at").toInstant());
+    }
+
+    /** Puts a batch on its way; the transaction is open until it is committed. */
+    private KafkaProducer<String, String> send(List<Message> batch) {
         if (lease.takeNewlyTaken()) {
             closeProducer();
         }
@@ -145,7 +189,7 @@ public class OutboxRelay {
         for (var message : batch) {
             var unused = open.send(message.toRecord(kafka.service()));
         }
-        open.commitTransaction();
+        return open;
     }
 
     private void mark(List<Message> batch) {
