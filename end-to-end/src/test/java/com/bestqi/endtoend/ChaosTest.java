@@ -26,7 +26,7 @@ class ChaosTest {
     @Tag("F1")
     @Tag("F18")
     void everyPromiseIsKeptWhilePartsAreKilledAtRandom() throws IOException, InterruptedException {
-        var plan = new ChaosRun.Plan(SEED, 12, 4, Duration.ofSeconds(6));
+        var plan = new ChaosRun.Plan(SEED, 8, 4, Duration.ofSeconds(6));
 
         var verdict =
                 new ChaosRun(suite.stack(), words -> {}).run(plan, Path.of("target/history.jsonl"));

@@ -27,6 +27,7 @@ final class Supervisor implements AutoCloseable {
     private final LongSupplier nanoTime;
     private final Map<Part, ArrayDeque<Long>> deaths = new HashMap<>();
     private final Set<Part> released = new HashSet<>();
+    private final Map<Part, ChildProcess> watched = new HashMap<>();
     private final ScheduledExecutorService restarts =
             Executors.newScheduledThreadPool(
                     4, Thread.ofPlatform().daemon().name("restart-", 0).factory());
@@ -56,6 +57,10 @@ final class Supervisor implements AutoCloseable {
     synchronized void watch(Part part) {
         released.remove(part);
         var child = part.process();
+        if (watched.put(part, child) == child) {
+            // Two starts overlapped and found the same process: one death must count once.
+            return;
+        }
         var unused =
                 child.onExit().thenAccept(ended -> died(part, child, "code " + ended.exitValue()));
     }

@@ -19,6 +19,7 @@ final class Faults implements AutoCloseable {
     /** Five deaths of one part in a minute would stop the stack, as they should. */
     private static final int DEATHS_A_MINUTE = 3;
 
+    private static final int DOWN_AT_ONCE = 2;
     private static final Duration FROZEN = Duration.ofSeconds(30);
     private static final int ONE_FREEZE_IN = 12;
     private static final List<String> PARTS =
@@ -87,7 +88,7 @@ final class Faults implements AutoCloseable {
     private void fault() throws InterruptedException {
         var part = PARTS.get(random.nextInt(PARTS.size()));
         boolean freeze = random.nextInt(ONE_FREEZE_IN) == 0;
-        if (!mayDie(part) || !stack.part(part).ready()) {
+        if (!mayDie(part) || !stack.part(part).ready() || down() >= DOWN_AT_ONCE) {
             return;
         }
         if (freeze) {
@@ -105,6 +106,11 @@ final class Faults implements AutoCloseable {
             deaths.computeIfAbsent(part, _ -> new ArrayDeque<>()).add(System.nanoTime());
             stack.kill(part);
         }
+    }
+
+    /** On a slow machine parts take long to come back; with all of them down nothing is tried. */
+    private long down() {
+        return PARTS.stream().distinct().filter(part -> !stack.part(part).ready()).count();
     }
 
     private boolean mayDie(String part) {
