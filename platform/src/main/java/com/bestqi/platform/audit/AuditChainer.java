@@ -4,6 +4,7 @@ import com.bestqi.platform.database.Database;
 import com.bestqi.platform.event.AuditHead;
 import com.bestqi.platform.event.KafkaSettings;
 import com.bestqi.platform.outbox.Outbox;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
@@ -15,7 +16,6 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +48,7 @@ public class AuditChainer {
     private final KafkaSettings settings;
     private final AuditConfig config;
     private final Clock clock;
-    private final AtomicLong chained = new AtomicLong();
+    private final Counter chained;
     private final Semaphore wakes = new Semaphore(0);
     private volatile boolean running;
     private @Nullable Thread thread;
@@ -66,7 +66,10 @@ public class AuditChainer {
         this.settings = settings;
         this.config = config;
         this.clock = clock;
-        metrics.gauge("audit.chained", chained);
+        this.chained =
+                Counter.builder("audit.entries")
+                        .description("Entries that this replica has chained")
+                        .register(metrics);
     }
 
     public void start(@Observes StartupEvent event) {
@@ -115,7 +118,7 @@ public class AuditChainer {
                                 rows -> rows.getInt("moved"),
                                 BATCH)
                         .orElse(0);
-        chained.addAndGet(moved);
+        chained.increment(moved);
         announce();
         return moved;
     }

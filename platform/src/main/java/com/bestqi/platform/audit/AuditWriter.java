@@ -1,7 +1,5 @@
 package com.bestqi.platform.audit;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,21 +31,15 @@ public class AuditWriter {
     private final AuditTable table;
     private final AuditChainer chainer;
     private final Clock clock;
-    private final Counter written;
     private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(WAITING_AT_MOST);
     private volatile boolean running;
     private @Nullable Thread thread;
 
     /** Everything it needs is injected. */
-    public AuditWriter(
-            AuditTable table, AuditChainer chainer, Clock clock, MeterRegistry metrics) {
+    public AuditWriter(AuditTable table, AuditChainer chainer, Clock clock) {
         this.table = table;
         this.chainer = chainer;
         this.clock = clock;
-        this.written =
-                Counter.builder("audit.calls")
-                        .description("Calls of staff and services that are in the audit")
-                        .register(metrics);
     }
 
     private record Waiting(Instant at, AuditNote note, CompletableFuture<Void> durable) {}
@@ -117,7 +109,6 @@ public class AuditWriter {
             ready.forEach(waiting -> waiting.durable().completeExceptionally(e));
             return;
         }
-        written.increment(ready.size());
         ready.forEach(waiting -> waiting.durable().complete(null));
         chainer.wake();
     }

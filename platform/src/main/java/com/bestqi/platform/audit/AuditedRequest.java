@@ -30,8 +30,10 @@ record AuditedRequest(
     /** What is the same for all calls of a method. */
     private record Kind(String template, @Nullable String purpose, @Nullable String personIn) {}
 
-    static boolean concerns(String path) {
-        return path.startsWith("/internal/") || path.startsWith("/v1/admin/");
+    /** Judged by the path that matched: the one that was sent can be written in many ways. */
+    static boolean concerns(Method method) {
+        var template = KINDS.computeIfAbsent(method, AuditedRequest::kind).template();
+        return template.startsWith("/internal/") || template.startsWith("/v1/admin/");
     }
 
     static AuditedRequest of(ContainerRequestContext request, Method method, JsonWebToken token) {
@@ -69,9 +71,7 @@ record AuditedRequest(
         return new Kind(
                 template,
                 audited == null ? null : audited.purpose(),
-                person.find()
-                        ? person.group(1) == null ? person.group(2) : person.group(1)
-                        : null);
+                person.find() ? person.group(1) == null ? person.group(2) : person.group(1) : null);
     }
 
     private static String path(@Nullable Path path) {

@@ -48,13 +48,14 @@ public class CallAudit implements ContainerRequestFilter, ContainerResponseFilte
         }
         var context = (ResteasyReactiveContainerRequestContext) request;
         context.suspend();
-        writer.write(call.note(About.nobody(), BEGUN))
-                .whenComplete((_, failure) -> {
-                    if (failure != null) {
-                        context.abortWith(refusal().toResponse());
-                    }
-                    context.resume();
-                });
+        var unused =
+                writer.write(call.note(About.nobody(), BEGUN))
+                        .whenComplete((_, failure) -> {
+                            if (failure != null) {
+                                context.abortWith(refusal().toResponse());
+                            }
+                            context.resume();
+                        });
     }
 
     @Override
@@ -66,26 +67,26 @@ public class CallAudit implements ContainerRequestFilter, ContainerResponseFilte
         var note = call.note(named(), Integer.toString(response.getStatus()));
         var context = (ResteasyReactiveContainerRequestContext) request;
         context.suspend();
-        writer.write(note)
-                .whenComplete((_, failure) -> {
-                    if (failure != null) {
-                        replace(response);
-                    }
-                    context.resume();
-                });
+        var unused =
+                writer.write(note)
+                        .whenComplete((_, failure) -> {
+                            if (failure != null) {
+                                replace(response);
+                            }
+                            context.resume();
+                        });
     }
 
     private static @Nullable AuditedRequest call(ContainerRequestContext request) {
-        if (!AuditedRequest.concerns(request.getUriInfo().getPath())) {
-            return null;
-        }
-        var principal = request.getSecurityContext().getUserPrincipal();
         var resource =
                 ((ResteasyReactiveContainerRequestContext) request)
                         .getServerRequestContext()
                         .getResteasyReactiveResourceInfo();
-        // Nobody came in, or there is nothing behind the path: no access.
-        return principal instanceof JsonWebToken token && resource != null
+        if (resource == null || !AuditedRequest.concerns(resource.getMethod())) {
+            return null;
+        }
+        // Without a principal nobody came in.
+        return request.getSecurityContext().getUserPrincipal() instanceof JsonWebToken token
                 ? AuditedRequest.of(request, resource.getMethod(), token)
                 : null;
     }

@@ -21,11 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param words what the entry says, in the order of the columns; null for what is absent
  */
 record ChainEntry(
-        long sequence,
-        Instant at,
-        List<@Nullable String> words,
-        byte[] previousHash,
-        byte[] hash) {
+        long sequence, Instant at, List<@Nullable String> words, byte[] previousHash, byte[] hash) {
     static final String COLUMNS =
             "sequence, at, actor_kind, actor, action, subject_state,"
                     + " encode(subject, 'hex') AS subject, object, outcome, purpose, request_id,"
