@@ -66,13 +66,17 @@ DECLARE
     head    audit_chain;
     pending record;
     link    bytea;
-    next    bigint;
+    number  bigint;
 BEGIN
+    -- Asked some times a second: while there is nothing to do, no lock is taken, and so nothing written.
+    IF NOT EXISTS (SELECT FROM audit_pending) THEN
+        RETURN 0;
+    END IF;
     SELECT * INTO head FROM audit_chain FOR UPDATE SKIP LOCKED;
     IF NOT FOUND THEN
         RETURN 0;
     END IF;
-    next := head.sequence;
+    number := head.sequence;
     FOR pending IN
         WITH taken AS (
             DELETE FROM audit_pending
@@ -83,19 +87,19 @@ BEGIN
                          E'\n', purpose, E'\n', request_id) AS lines
         FROM taken ORDER BY id
     LOOP
-        next := next + 1;
+        number := number + 1;
         link := sha256(convert_to(
-            encode(head.hash, 'hex') || E'\n' || next || E'\n' || pending.lines, 'UTF8'));
+            encode(head.hash, 'hex') || E'\n' || number || E'\n' || pending.lines, 'UTF8'));
         INSERT INTO audit_entry
-        VALUES (next, pending.at, pending.actor_kind, pending.actor, pending.action, pending.subject_state,
+        VALUES (number, pending.at, pending.actor_kind, pending.actor, pending.action, pending.subject_state,
                 pending.subject, pending.object, pending.outcome, pending.purpose, pending.request_id,
                 head.hash, link);
         head.hash := link;
     END LOOP;
-    IF next > head.sequence THEN
-        UPDATE audit_chain SET sequence = next, hash = head.hash;
+    IF number > head.sequence THEN
+        UPDATE audit_chain SET sequence = number, hash = head.hash;
     END IF;
-    RETURN next - head.sequence;
+    RETURN number - head.sequence;
 END
 $$;
 

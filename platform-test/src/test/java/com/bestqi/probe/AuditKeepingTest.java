@@ -85,8 +85,8 @@ class AuditKeepingTest {
     @Test
     void theCheckSaysWhatVerifies() {
         record(AuditNote.of(Actor.system("probe"), "probe.check", About.nobody(), "done"));
-        await().untilAsserted(() ->
-                        check("auditor").statusCode(200).body("entries", greaterThan(0)));
+        await().untilAsserted(
+                        () -> check("auditor").statusCode(200).body("entries", greaterThan(0)));
 
         for (var role : List.of("auditor", "privacy-officer")) {
             var view = check(role).statusCode(200).body("$", not(hasKey("firstBroken")));
@@ -104,11 +104,11 @@ class AuditKeepingTest {
         var action = "probe." + UUID.randomUUID();
         record(AuditNote.of(Actor.system("probe"), action, About.nobody(), "done"));
         await().untilAsserted(() ->
-                        assertThat(
-                                        entries.number(
-                                                "SELECT count(*) FROM audit_entry WHERE action ="
-                                                        + " '%s'".formatted(action)))
-                                .isOne());
+                assertThat(
+                                entries.number(
+                                        "SELECT count(*) FROM audit_entry WHERE action ="
+                                                + " '%s'".formatted(action)))
+                        .isOne());
         int sequence =
                 (int)
                         entries.number(
@@ -161,9 +161,9 @@ class AuditKeepingTest {
         Bus.publish(directive);
         var request = "request/" + directive.requestId();
         await().untilAsserted(() ->
-                        assertThat(entries.where("object = ?", request))
-                                .extracting(Entries.Entry::action)
-                                .containsExactly("erasure.accepted", "erasure.signed"));
+                assertThat(entries.where("object = ?", request))
+                        .extracting(Entries.Entry::action)
+                        .containsExactly("erasure.accepted", "erasure.signed"));
 
         assertThat(entries.where("object = ?", request))
                 .allSatisfy(entry -> assertThat(entry.subject()).isNull());
@@ -217,8 +217,7 @@ class AuditKeepingTest {
             assertThat(ChainCheck.run(device, List.of(young), Instant.now()).firstBroken())
                     .isEqualTo(30);
             run(owner, "DELETE FROM audit_entry WHERE sequence = 41");
-            assertThat(ChainCheck.run(owner, List.of(), Instant.now()).firstBroken())
-                    .isEqualTo(41);
+            assertThat(ChainCheck.run(owner, List.of(), Instant.now()).firstBroken()).isEqualTo(41);
         }
     }
 
@@ -235,8 +234,7 @@ class AuditKeepingTest {
     }
 
     private static String migration() throws IOException {
-        try (var file =
-                Audit.class.getResourceAsStream("/db/platform/V0_2__audit.sql")) {
+        try (var file = Audit.class.getResourceAsStream("/db/platform/V0_2__audit.sql")) {
             return new String(file.readAllBytes(), UTF_8);
         }
     }

@@ -105,8 +105,7 @@ class Entries {
     /** A connection to another database of the same server. */
     Connection connect(String jdbcUrl, String role) throws SQLException {
         var secrets = Secrets.in(Path.of(System.getProperty("bestqi.test.data-dir")));
-        var connection =
-                DriverManager.getConnection(jdbcUrl, role, secrets.password("db." + role));
+        var connection = DriverManager.getConnection(jdbcUrl, role, secrets.password("db." + role));
         connection.setAutoCommit(false);
         return connection;
     }

@@ -7,6 +7,7 @@ import com.bestqi.platform.problem.CommonProblem;
 import com.bestqi.platform.problem.ProblemException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -18,6 +19,7 @@ import org.jboss.logging.Logger;
 
 /** Checks this service's chain, when asked and once a day, and retires what is past its period. */
 @ApplicationScoped
+@Startup // so that its metrics are there before the first check
 public class AuditCheck {
     private static final Logger LOG = Logger.getLogger(AuditCheck.class);
     private static final Duration AT_MOST = Duration.ofMinutes(15);

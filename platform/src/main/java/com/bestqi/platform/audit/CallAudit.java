@@ -51,10 +51,12 @@ public class CallAudit implements ContainerRequestFilter, ContainerResponseFilte
         var unused =
                 writer.write(call.note(About.nobody(), BEGUN))
                         .whenComplete((_, failure) -> {
-                            if (failure != null) {
+                            if (failure == null) {
+                                context.resume();
+                            } else {
+                                // Resumes by itself.
                                 context.abortWith(refusal().toResponse());
                             }
-                            context.resume();
                         });
     }
 
