@@ -19,6 +19,14 @@ public final class KafkaTopics {
     private static final int PARTITIONS = 6;
     private static final Map<String, String> COMPACTED = Map.of("cleanup.policy", "compact");
 
+    /** The last of each for ever, and for some time those before it. */
+    private static final Map<String, String> ALL_FOR_A_WEEK =
+            Map.of(
+                    "cleanup.policy",
+                    "compact",
+                    "min.compaction.lag.ms",
+                    Long.toString(Duration.ofDays(7).toMillis()));
+
     private static final List<NewTopic> TOPICS =
             List.of(
                     topic("account-events", kept(7)),
@@ -27,7 +35,8 @@ public final class KafkaTopics {
                     topic("subject-directives", COMPACTED),
                     topic("directive-outcomes", kept(30)),
                     topic("message-requests", kept(7)),
-                    topic("disclosure-events", kept(7)));
+                    topic("disclosure-events", kept(7)),
+                    topic("audit-heads", ALL_FOR_A_WEEK));
 
     private KafkaTopics() {}
 

@@ -1,5 +1,6 @@
 package com.bestqi.account.profile;
 
+import com.bestqi.platform.audit.Audited;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -21,6 +22,7 @@ class ContactInternalResource {
     }
 
     @GET
+    @Audited(purpose = "PU-3")
     public ContactView contact(@PathParam("id") UUID accountId) {
         var profile = profiles.contact(accountId);
         return new ContactView(

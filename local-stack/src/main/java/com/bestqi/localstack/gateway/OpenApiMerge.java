@@ -17,6 +17,7 @@ import java.util.Set;
  */
 final class OpenApiMerge {
     private static final String REFERENCE = "#/components/";
+    private static final String SERVICE = "/{service}/";
 
     private final ObjectNode merged = JsonNodeFactory.instance.objectNode();
     private final Set<String> operationIds = new HashSet<>();
@@ -65,16 +66,31 @@ final class OpenApiMerge {
                 .path("paths")
                 .properties()
                 .forEach(path -> {
-                    if (Routes.serviceOf(withSampleParameters(path.getKey()))
+                    var own = path.getKey().replace(SERVICE, "/" + service + "/");
+                    if (Routes.serviceOf(withSampleParameters(own))
                             .filter(service::equals)
                             .isPresent()) {
-                        addPath(
-                                service,
-                                path.getKey(),
-                                (ObjectNode) rename(path.getValue(), renamed),
-                                description);
+                        var item = (ObjectNode) rename(path.getValue(), renamed);
+                        if (!own.equals(path.getKey())) {
+                            dropServiceParameter(item);
+                        }
+                        addPath(service, own, item, description);
                     }
                 });
+    }
+
+    /** What every service has under its own name stands there under each name. */
+    private static void dropServiceParameter(ObjectNode item) {
+        removeNamedService(item.path("parameters"));
+        item.elements().forEachRemaining(member -> removeNamedService(member.path("parameters")));
+    }
+
+    private static void removeNamedService(JsonNode parameters) {
+        for (var each = parameters.elements(); each.hasNext(); ) {
+            if (each.next().path("name").asText().equals("service")) {
+                each.remove();
+            }
+        }
     }
 
     /**

@@ -17,6 +17,9 @@ class OpenApiMergeTest {
                "/v1/accounts": {"post": {"operationId": "create", "tags": ["Registration"], "requestBody": {},
                  "responses": {"201": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Page"}}}}}}},
                "/internal/inventory": {"get": {"responses": {}}},
+               "/v1/admin/{service}/audit/check": {"get": {"operationId": "check",
+                 "parameters": [{"name": "service", "in": "path"}, {"name": "limit", "in": "query"}],
+                 "responses": {}}},
                "/v1/devices": {"get": {"responses": {}}}},
              "components": {"schemas": {
                "Problem": {"type": "object"},
@@ -28,6 +31,8 @@ class OpenApiMergeTest {
             """
             {"openapi": "3.1.0",
              "paths": {
+               "/v1/admin/{service}/audit/check": {"parameters": [{"name": "service", "in": "path"}],
+                 "get": {"operationId": "check", "responses": {}}},
                "/v1/devices/{id}": {"get": {"operationId": "create",
                  "responses": {"200": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Page"}}}}}}}},
              "components": {"schemas": {
@@ -42,7 +47,22 @@ class OpenApiMergeTest {
     void onlyWhatTheGatewayLetsThroughIsDescribed() {
         assertThat(merged.path("paths").fieldNames())
                 .toIterable()
-                .containsExactlyInAnyOrder("/v1/accounts", "/v1/devices/{id}");
+                .containsExactlyInAnyOrder(
+                        "/v1/accounts",
+                        "/v1/devices/{id}",
+                        "/v1/admin/account/audit/check",
+                        "/v1/admin/device/audit/check");
+    }
+
+    @Test
+    void whatEveryServiceHasIsThereUnderTheNameOfEach() {
+        var account = merged.at("/paths/~1v1~1admin~1account~1audit~1check/get");
+        var device = merged.at("/paths/~1v1~1admin~1device~1audit~1check");
+
+        assertThat(account.at("/parameters")).hasSize(1);
+        assertThat(account.at("/parameters/0/name").asText()).isEqualTo("limit");
+        assertThat(device.at("/parameters")).isEmpty();
+        assertThat(device.at("/get/operationId").asText()).isEqualTo("device-check");
     }
 
     @Test

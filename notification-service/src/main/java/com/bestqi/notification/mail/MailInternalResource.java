@@ -1,5 +1,8 @@
 package com.bestqi.notification.mail;
 
+import com.bestqi.platform.audit.About;
+import com.bestqi.platform.audit.Audited;
+import com.bestqi.platform.audit.AuditedCall;
 import com.bestqi.platform.problem.CommonProblem;
 import com.bestqi.platform.problem.ProblemException;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -25,13 +28,17 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 class MailInternalResource {
     private final MailSender sender;
+    private final AuditedCall audited;
 
-    MailInternalResource(MailSender sender) {
+    MailInternalResource(MailSender sender, AuditedCall audited) {
         this.sender = sender;
+        this.audited = audited;
     }
 
     @POST
+    @Audited(purpose = "RI-3")
     public Response send(@Valid @NotNull MailOrder order) {
+        audited.about(About.thing("request", order.parameters().requestId()));
         var attachment = order.attachment() == null ? null : order.attachment().decoded();
         var letter = order.parameters().letter(attachment != null);
         var delivery =

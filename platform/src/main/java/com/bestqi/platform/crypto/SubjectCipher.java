@@ -14,10 +14,17 @@ import org.jspecify.annotations.Nullable;
 public final class SubjectCipher {
     private final UUID subjectId;
     private final Aead aead;
+    private final byte[] pseudonym;
 
-    SubjectCipher(UUID subjectId, Aead aead) {
+    SubjectCipher(UUID subjectId, Aead aead, byte[] pseudonym) {
         this.subjectId = subjectId;
         this.aead = aead;
+        this.pseudonym = pseudonym;
+    }
+
+    /** Stands for the person as long as their key lives; without it nobody can make it again. */
+    byte[] pseudonym() {
+        return pseudonym.clone();
     }
 
     /** Encrypts a text for a column, named {@code table.column}; null stays null. */

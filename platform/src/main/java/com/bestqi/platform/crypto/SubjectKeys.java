@@ -7,6 +7,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.subtle.AesGcmJce;
+import com.google.crypto.tink.subtle.PrfHmacJce;
 import com.google.crypto.tink.subtle.Random;
 import io.quarkus.agroal.DataSource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,6 +24,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,16 +94,43 @@ public class SubjectKeys {
         return read;
     }
 
+    /**
+     * What stands for the person where no account id may be: made from the person's key, so that it
+     * dies with it. Nothing when the key was destroyed or never made.
+     */
+    public Optional<byte[]> pseudonym(UUID subjectId) {
+        var cached = ciphers.getIfPresent(subjectId);
+        if (cached != null) {
+            return Optional.of(cached.pseudonym());
+        }
+        return row(subjectId) == null
+                ? Optional.empty()
+                : find(subjectId).map(SubjectCipher::pseudonym);
+    }
+
+    private static byte[] pseudonym(UUID subjectId, byte[] key) throws GeneralSecurityException {
+        var derived = hmac(key, "pseudonym");
+        return hmac(derived, subjectId.toString());
+    }
+
+    private static byte[] hmac(byte[] key, String text) throws GeneralSecurityException {
+        return new PrfHmacJce("HMACSHA256", new SecretKeySpec(key, "HMAC"))
+                .compute(text.getBytes(StandardCharsets.UTF_8), KEY_BYTES);
+    }
+
+    private @Nullable Row row(UUID subjectId) {
+        return this.<@Nullable Row>execute(
+                "SELECT wrapped FROM subject_key WHERE subject_id = ?",
+                statement -> {
+                    statement.setObject(1, subjectId);
+                    try (var rows = statement.executeQuery()) {
+                        return rows.next() ? new Row(rows.getBytes("wrapped")) : null;
+                    }
+                });
+    }
+
     private Optional<SubjectCipher> read(UUID subjectId) {
-        var row =
-                this.<@Nullable Row>execute(
-                        "SELECT wrapped FROM subject_key WHERE subject_id = ?",
-                        statement -> {
-                            statement.setObject(1, subjectId);
-                            try (var rows = statement.executeQuery()) {
-                                return rows.next() ? new Row(rows.getBytes("wrapped")) : null;
-                            }
-                        });
+        var row = row(subjectId);
         if (row == null) {
             throw ProblemException.unavailable(
                     CommonProblem.ACCOUNT_NOT_READY, "The account is being set up; try again.");
@@ -112,7 +141,7 @@ public class SubjectKeys {
         }
         try {
             var key = master.decrypt(wrapped, binding(subjectId));
-            return Optional.of(new SubjectCipher(subjectId, aead(key)));
+            return Optional.of(new SubjectCipher(subjectId, aead(key), pseudonym(subjectId, key)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("a person's key does not open", e);
         }

@@ -1,5 +1,9 @@
 package com.bestqi.platform.erasure;
 
+import com.bestqi.platform.audit.About;
+import com.bestqi.platform.audit.Actor;
+import com.bestqi.platform.audit.Audit;
+import com.bestqi.platform.audit.AuditNote;
 import com.bestqi.platform.crypto.SubjectKeys;
 import com.bestqi.platform.event.DirectiveOutcome;
 import com.bestqi.platform.event.SubjectDirective;
@@ -38,6 +42,7 @@ public class ErasureEngine {
     private final Outbox outbox;
     private final Signer signer;
     private final ErasureSupport support;
+    private final Audit audit;
 
     /** Everything it needs is injected. */
     public ErasureEngine(
@@ -47,7 +52,8 @@ public class ErasureEngine {
             StoreEraser stores,
             Outbox outbox,
             Signer signer,
-            ErasureSupport support) {
+            ErasureSupport support,
+            Audit audit) {
         this.subjects = subjects;
         this.keys = keys;
         this.tasks = tasks;
@@ -55,6 +61,7 @@ public class ErasureEngine {
         this.outbox = outbox;
         this.signer = signer;
         this.support = support;
+        this.audit = audit;
     }
 
     /**
@@ -65,6 +72,7 @@ public class ErasureEngine {
     public void accept(SubjectDirective directive) {
         subjects.entomb(directive.accountId(), directive.requestId(), directive.epoch());
         if (tasks.open(directive)) {
+            audit.record(note("erasure.accepted", directive.requestId()));
             support.wakeAfterCommit();
         } else {
             tasks.statement(directive.accountId(), directive.epoch())
@@ -138,7 +146,7 @@ public class ErasureEngine {
     public void finish(Collection<UUID> accountIds) {
         var free = accountIds.stream().filter(id -> !support.holdsBack(id)).toList();
         var outcomes = conclude(tasks.lock(free));
-        outbox.addAll(outcomes);
+        answer(outcomes);
     }
 
     /**
@@ -158,8 +166,26 @@ public class ErasureEngine {
             return Optional.empty();
         }
         var outcomes = conclude(locked);
-        outbox.addAll(outcomes);
+        answer(outcomes);
         return outcomes.stream().findFirst();
+    }
+
+    private void answer(List<DirectiveOutcome> outcomes) {
+        audit.recordAll(
+                outcomes.stream()
+                        .map(outcome -> note("erasure.signed", outcome.requestId()))
+                        .toList());
+        outbox.addAll(outcomes);
+    }
+
+    /** Names the request and not the person: tombstone and certificate tie the two together. */
+    private AuditNote note(String action, UUID requestId) {
+        return AuditNote.of(
+                        Actor.system(support.service()),
+                        action,
+                        About.thing("request", requestId),
+                        "done")
+                .on("RI-3");
     }
 
     private List<DirectiveOutcome> conclude(List<ErasureTask> locked) {

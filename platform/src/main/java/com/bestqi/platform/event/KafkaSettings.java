@@ -66,6 +66,15 @@ public class KafkaSettings {
         return settings;
     }
 
+    /** A reader of committed events outside of any group, for a look at a whole topic. */
+    public Map<String, Object> reader() {
+        var settings = new HashMap<String, Object>();
+        settings.put("bootstrap.servers", config.kafkaBootstrap());
+        settings.put("isolation.level", "read_committed");
+        settings.put("default.api.timeout.ms", 5_000);
+        return settings;
+    }
+
     /** A consumer of committed events that never commits an offset by itself. */
     public Map<String, Object> consumer() {
         var settings = new HashMap<String, Object>();

@@ -20,5 +20,8 @@ public final class Topics {
     /** Messages somebody wants sent; notification-service listens. */
     public static final String MESSAGE_REQUESTS = "message-requests";
 
+    /** Ends of the audit chains; each service says its own, compacted. */
+    public static final String AUDIT_HEADS = "audit-heads";
+
     private Topics() {}
 }

@@ -1,5 +1,6 @@
 package com.bestqi.platform.export;
 
+import com.bestqi.platform.audit.Audited;
 import com.bestqi.platform.event.KafkaSettings;
 import com.bestqi.platform.inventory.Inventory;
 import com.bestqi.platform.inventory.StoreDeclaration;
@@ -42,6 +43,7 @@ public class SubjectInternalResource {
     @GET
     @Path("/subjects/{id}/export")
     @Produces("application/x-ndjson")
+    @Audited(purpose = "RI-1")
     public StreamingOutput export(@PathParam("id") UUID accountId) {
         switch (subjects.state(accountId)) {
             case UNKNOWN -> throw ProblemException.notFound();

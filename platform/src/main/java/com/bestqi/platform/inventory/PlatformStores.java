@@ -22,6 +22,10 @@ final class PlatformStores {
                 OutboxLeaseTable.class,
                 InboxEventTable.class,
                 ParkedEventTable.class,
+                AuditPendingTable.class,
+                AuditEntryTable.class,
+                AuditChainTable.class,
+                AuditAnchorTable.class,
                 FlywayTable.class);
     }
 
@@ -119,6 +123,64 @@ final class PlatformStores {
             @Personal(DataCategory.IDENTIFIER) byte[] payload,
             @Impersonal String reason,
             @Impersonal Instant parkedAt) {}
+
+    /** Personal as long as the key behind the pseudonym lives; about nobody after that. */
+    @RegisterForReflection
+    @Store(
+            table = "audit_pending",
+            erasure = Store.Erasure.NOT_PERSONAL,
+            purposes = "PU-5",
+            clauses = "SE-3",
+            retention = "until chained")
+    record AuditPendingTable(
+            @Impersonal long id,
+            @Impersonal Instant at,
+            @Impersonal String actorKind,
+            @Personal(DataCategory.IDENTIFIER) String actor,
+            @Impersonal String action,
+            @Impersonal String subjectState,
+            @Personal(DataCategory.IDENTIFIER) byte[] subject,
+            @Impersonal String object,
+            @Impersonal String outcome,
+            @Impersonal String purpose,
+            @Impersonal String requestId) {}
+
+    /** As above; the period stands in the function {@code audit_retire}. */
+    @RegisterForReflection
+    @Store(
+            table = "audit_entry",
+            erasure = Store.Erasure.NOT_PERSONAL,
+            purposes = "PU-5",
+            clauses = "SE-3",
+            retention = "P3Y")
+    record AuditEntryTable(
+            @Impersonal long sequence,
+            @Impersonal Instant at,
+            @Impersonal String actorKind,
+            @Personal(DataCategory.IDENTIFIER) String actor,
+            @Impersonal String action,
+            @Impersonal String subjectState,
+            @Personal(DataCategory.IDENTIFIER) byte[] subject,
+            @Impersonal String object,
+            @Impersonal String outcome,
+            @Impersonal String purpose,
+            @Impersonal String requestId,
+            @Impersonal byte[] previousHash,
+            @Impersonal byte[] hash) {}
+
+    @RegisterForReflection
+    @Store(table = "audit_chain", erasure = Store.Erasure.NOT_PERSONAL)
+    record AuditChainTable(
+            @Impersonal String name,
+            @Impersonal long sequence,
+            @Impersonal byte[] hash,
+            @Impersonal long announced,
+            @Impersonal Instant announcedAt) {}
+
+    @RegisterForReflection
+    @Store(table = "audit_anchor", erasure = Store.Erasure.NOT_PERSONAL, retention = "for ever")
+    record AuditAnchorTable(
+            @Impersonal long sequence, @Impersonal byte[] hash, @Impersonal Instant retiredAt) {}
 
     @RegisterForReflection
     @Store(table = "flyway_schema_history", erasure = Store.Erasure.NOT_PERSONAL)

@@ -1,0 +1,189 @@
+package com.bestqi.bench;
+
+import com.bestqi.endtoend.client.Login;
+import com.bestqi.endtoend.client.StackAddresses;
+import com.bestqi.endtoend.inspection.Databases;
+import com.bestqi.endtoend.story.Patience;
+import com.bestqi.endtoend.story.Person;
+import com.bestqi.endtoend.story.Resident;
+import com.bestqi.localstack.Secrets;
+import com.bestqi.platform.audit.ChainCheck;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What the audit costs. There is no switch to turn it off, so the limit is the call that does the
+ * same work unaudited: a person's own profile. Both verify a token, look up the person's state, read
+ * the same row and decrypt the same fields; the audited one, the contact for another service, also
+ * has its entry made durable before it answers, and chained. Calls go straight to the service, whose
+ * cores the client shares.
+ */
+final class AuditBench implements Bench.Measurement {
+    private static final int CALLERS = 16;
+    private static final Duration ROUND = Duration.ofSeconds(4);
+    private static final int TRANSACTIONS = 1_000;
+    private static final double AT_LEAST = 0.9;
+    private static final String ENTRIES =
+            "SELECT (SELECT sequence FROM audit_chain) + (SELECT count(*) FROM audit_pending)";
+    private static final String ENTRY =
+            "INSERT INTO bench_pending"
+                    + " (at, actor_kind, actor, action, subject_state, subject, outcome, purpose)"
+                    + " VALUES (now(), 'STAFF', gen_random_uuid()::text, 'request.rejected', 'KEYED',"
+                    + " sha256('x'), 'done', 'RI-8')";
+
+    @Override
+    public void run(StackAddresses stack, Report report) throws Exception {
+        var databases = new Databases(stack);
+        var resident = Resident.register(stack, Person.called("Audrey"));
+        Patience.until(
+                Duration.ofSeconds(10),
+                () -> resident.api().get("/v1/accounts/me"),
+                answer -> answer.status() == 200);
+        var service = stack.values().get("ACCOUNT_URL");
+        var own = request(service + "/v1/accounts/me", new Login(stack).direct(resident.person().email(), resident.person().password()));
+        var contact =
+                request(
+                        service + "/internal/accounts/" + resident.accountId() + "/contact",
+                        serviceToken(stack));
+        try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+            var rounds =
+                    Rounds.of(
+                            () -> rate(http, own).perSecond(),
+                            () -> audited(http, contact, databases),
+                            report);
+            tell("audited call / same work unaudited", rounds, report);
+        }
+        try (var account = databases.connect("account")) {
+            writeCost(account, report);
+            account.setAutoCommit(false);
+            account.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            var chain = ChainCheck.run(account, List.of(), Clock.systemUTC().instant());
+            if (chain.firstBroken() != null) {
+                throw new IllegalStateException("the chain broke: " + chain);
+            }
+            report.line("  the chain verifies: %d entries", chain.verified());
+        }
+    }
+
+    private static void tell(String what, Rounds rounds, Report report) {
+        var ratios = rounds.ratios();
+        report.raw(what, ratios);
+        report.line(
+                "  limit %.0f/s, product %.0f/s, ratio spread %s, %d rounds dropped",
+                Rounds.median(rounds.limits()),
+                Rounds.median(rounds.products()),
+                Rounds.spread(ratios),
+                rounds.dropped());
+        double median = Rounds.median(ratios);
+        report.figure(what, median, "", AT_LEAST + " or more", median >= AT_LEAST);
+    }
+
+    private record Load(long calls, double perSecond) {}
+
+    private static double audited(HttpClient http, HttpRequest contact, Databases databases)
+            throws Exception {
+        long before = databases.number("account", ENTRIES);
+        var load = rate(http, contact);
+        long written = databases.number("account", ENTRIES) - before;
+        if (written < load.calls()) {
+            throw new IllegalStateException(
+                    written + " entries for " + load.calls() + " answered calls");
+        }
+        return load.perSecond();
+    }
+
+    /** Callers who send the next call when the one before is answered. */
+    private static Load rate(HttpClient http, HttpRequest request) throws Exception {
+        var answered = new AtomicLong();
+        long begun = System.nanoTime();
+        Callable<Void> caller =
+                () -> {
+                    while (System.nanoTime() - begun < ROUND.toNanos()) {
+                        var status = http.send(request, BodyHandlers.discarding()).statusCode();
+                        if (status != 200) {
+                            throw new IllegalStateException("answered " + status);
+                        }
+                        answered.incrementAndGet();
+                    }
+                    return null;
+                };
+        try (var callers = Executors.newFixedThreadPool(CALLERS)) {
+            for (var done : callers.invokeAll(java.util.Collections.nCopies(CALLERS, caller))) {
+                done.get();
+            }
+        }
+        return new Load(answered.get(), answered.get() / ((System.nanoTime() - begun) / 1e9));
+    }
+
+    private static HttpRequest request(String url, String token) {
+        return HttpRequest.newBuilder(URI.create(url))
+                .timeout(Duration.ofSeconds(10))
+                .header("Authorization", "Bearer " + token)
+                .build();
+    }
+
+    private static String serviceToken(StackAddresses stack)
+            throws IOException, InterruptedException {
+        var form =
+                "grant_type=client_credentials&client_id=dsr-service&client_secret="
+                        + Secrets.in(stack.dataDir()).password("client.dsr-service");
+        var request =
+                HttpRequest.newBuilder(
+                                URI.create(
+                                        stack.keycloak()
+                                                + "/realms/bestqi/protocol/openid-connect/token"))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(form))
+                        .build();
+        try (var http = HttpClient.newHttpClient()) {
+            var answer = http.send(request, BodyHandlers.ofString()).body();
+            return new ObjectMapper().readTree(answer).path("access_token").asText();
+        }
+    }
+
+    /** What the entry of a decision adds to a small durable transaction. */
+    private static void writeCost(Connection account, Report report) throws Exception {
+        execute(account, "CREATE TABLE bench_row (id uuid PRIMARY KEY, at timestamptz)");
+        execute(account, "CREATE TABLE bench_pending (LIKE audit_pending INCLUDING ALL)");
+        try {
+            var rounds =
+                    Rounds.of(() -> commits(account, false), () -> commits(account, true), report);
+            tell("transaction with entry / without", rounds, report);
+        } finally {
+            execute(account, "DROP TABLE bench_row");
+            execute(account, "DROP TABLE bench_pending");
+        }
+    }
+
+    private static double commits(Connection account, boolean withEntry) throws SQLException {
+        account.setAutoCommit(false);
+        long begun = System.nanoTime();
+        for (int i = 0; i < TRANSACTIONS; i++) {
+            execute(account, "INSERT INTO bench_row VALUES (gen_random_uuid(), now())");
+            if (withEntry) {
+                execute(account, ENTRY);
+            }
+            account.commit();
+        }
+        account.setAutoCommit(true);
+        return TRANSACTIONS / ((System.nanoTime() - begun) / 1e9);
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package com.bestqi.platform.audit;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * Where a decision about a person is recorded: in the transaction that carries it out, so that
+ * there is none without its entry. Calls of staff and services are recorded without being asked for
+ * it.
+ */
+@ApplicationScoped
+public class Audit {
+    private final AuditTable table;
+    private final AuditChainer chainer;
+    private final TransactionSynchronizationRegistry transactions;
+    private final Clock clock;
+
+    /** Everything it needs is injected. */
+    public Audit(
+            AuditTable table,
+            AuditChainer chainer,
+            TransactionSynchronizationRegistry transactions,
+            Clock clock) {
+        this.table = table;
+        this.chainer = chainer;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** Adds one entry to the running transaction; fails at once outside of one. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void record(AuditNote note) {
+        recordAll(List.of(note));
+    }
+
+    /** Adds entries in their order with one round trip. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void recordAll(List<AuditNote> notes) {
+        if (notes.isEmpty()) {
+            return;
+        }
+        var now = clock.instant();
+        table.insert(notes.stream().map(note -> table.row(now, note)).toList());
+        transactions.registerInterposedSynchronization(new WakeAfterCommit(chainer));
+    }
+
+    private record WakeAfterCommit(AuditChainer chainer) implements Synchronization {
+        @Override
+        public void beforeCompletion() {}
+
+        @Override
+        public void afterCompletion(int status) {
+            if (status == Status.STATUS_COMMITTED) {
+                chainer.wake();
+            }
+        }
+    }
+}
