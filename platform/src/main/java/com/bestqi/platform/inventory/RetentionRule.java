@@ -10,6 +10,8 @@ import java.util.List;
 
 /** How long the rows of a store are kept (RT-1), as its declaration says. */
 public sealed interface RetentionRule {
+    /** To compare periods by what they come to. */
+    Instant ANY_TIME = Instant.parse("2001-01-01T00:00:00Z");
 
     /** As the declaration and the reviewed table write it. */
     String text();
@@ -49,9 +51,9 @@ public sealed interface RetentionRule {
 
         /** The same rule with a shorter period; refuses a longer one. */
         public ForPeriod shortened(TemporalAmount shorter) {
-            var now = Instant.parse("2001-01-01T00:00:00Z");
             var made = new ForPeriod(shorter, countedFrom, expiry);
-            if (made.cutoff(now).isBefore(cutoff(now)) || !made.cutoff(now).isBefore(now)) {
+            if (made.cutoff(ANY_TIME).isBefore(cutoff(ANY_TIME))
+                    || !made.cutoff(ANY_TIME).isBefore(ANY_TIME)) {
                 throw new IllegalArgumentException(
                         shorter + " is not a period of at most " + period);
             }
@@ -88,8 +90,11 @@ public sealed interface RetentionRule {
                                 .anyMatch(column -> column.name().equals(store.countedFrom())),
                         store,
                         "counts from no column of its own");
-                yield new ForPeriod(
-                        period(store.retention()), store.countedFrom(), store.expiry());
+                var rule =
+                        new ForPeriod(
+                                period(store.retention()), store.countedFrom(), store.expiry());
+                demand(rule.cutoff(ANY_TIME).isBefore(ANY_TIME), store, "is no period");
+                yield rule;
             }
         };
     }

@@ -6,7 +6,6 @@ import com.bestqi.platform.inventory.RetentionRule.ForPeriod;
 import com.bestqi.platform.inventory.Store.Expiry;
 import com.bestqi.platform.inventory.StoreDeclaration;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -76,7 +75,7 @@ public class RetentionPlan {
                 new Entry(
                         store,
                         ((ForPeriod) store.retention()).shortened(RetentionRule.period(text)));
-        var now = Instant.parse("2001-01-01T00:00:00Z");
+        var now = RetentionRule.ANY_TIME;
         var rule = entry.rule();
         var least = new ForPeriod(LATEST_SAMPLE, rule.countedFrom(), rule.expiry());
         if (entry.partitioned() && rule.cutoff(now).isAfter(least.cutoff(now))) {

@@ -21,7 +21,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class RetentionRound {
     private static final Logger LOG = Logger.getLogger(RetentionRound.class);
-    private static final int DROP_TRIES = 20;
+    private static final int DROP_TRIES = 5;
     private static final int BLOCKS = 8;
 
     private final RetentionPlan plan;
