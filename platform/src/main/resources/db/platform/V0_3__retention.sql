@@ -1,9 +1,12 @@
--- Retention (RT-1). The column has a constant default and takes no time; the index of inbox_event
+-- Retention (RT-1). The columns are added without touching a row; the index of inbox_event
 -- blocks its writers while it is built, seconds for a month of events.
 
 -- Stores whose rows about this person must not expire, until the hold is released.
 ALTER TABLE data_subject ADD COLUMN held_stores text[] NOT NULL DEFAULT '{}';
 CREATE INDEX data_subject_held_stores_idx ON data_subject (account_id) WHERE held_stores <> '{}';
+
+-- The last day on which this person used this service with a log-in of their own.
+ALTER TABLE data_subject ADD COLUMN seen_on date;
 
 INSERT INTO outbox_lease (name, fence, until) VALUES ('retention', 0, '-infinity');
 

@@ -31,6 +31,7 @@ public final class Bench {
         Map<String, Measurement> all = new LinkedHashMap<>();
         all.put("outbox", new OutboxBench());
         all.put("erasure", new ErasureBench());
+        all.put("retention", new RetentionBench());
         for (var name : names) {
             if (!all.containsKey(name)) {
                 out.println(

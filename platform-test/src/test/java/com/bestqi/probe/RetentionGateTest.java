@@ -68,8 +68,7 @@ class RetentionGateTest {
                 .containsExactly(
                         "probe_event: purpose is [PU-2] in the code, [PU-2, PU-3] as reviewed");
         assertThat(changed("AU-2", "AU-3"))
-                .containsExactly(
-                        "probe_event: clause is [AU-2] in the code, [AU-3] as reviewed");
+                .containsExactly("probe_event: clause is [AU-2] in the code, [AU-3] as reviewed");
         assertThat(changed("a month is compared with a month", "-"))
                 .containsExactly("probe_event is reviewed without what it holds or why");
     }

@@ -114,8 +114,7 @@ class RetentionTest {
 
         var chunk =
                 QuarkusTransaction.requiringNew()
-                        .call(() ->
-                                expiry.delete(entry(), RowExpiry.BEGINNING, ago(PERIOD), 5));
+                        .call(() -> expiry.delete(entry(), RowExpiry.BEGINNING, ago(PERIOD), 5));
 
         assertThat(chunk.gone()).isEqualTo(5);
         assertThat(oldest(person)).isAfter(ago(PERIOD.plusDays(2).plusMinutes(1)));

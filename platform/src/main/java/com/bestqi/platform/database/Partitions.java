@@ -41,9 +41,7 @@ public class Partitions {
                 database
                         .query(
                                 LEAVES,
-                                rows ->
-                                        Map.entry(
-                                                rows.getString("parent"), rows.getString("leaf")))
+                                rows -> Map.entry(rows.getString("parent"), rows.getString("leaf")))
                         .stream()
                         .collect(
                                 Collectors.groupingBy(

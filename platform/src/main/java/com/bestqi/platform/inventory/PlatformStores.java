@@ -2,6 +2,7 @@ package com.bestqi.platform.inventory;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 
@@ -61,7 +62,8 @@ final class PlatformStores {
             @Impersonal UUID requestId,
             @Impersonal Instant createdAt,
             @Impersonal Instant erasedAt,
-            @Impersonal String heldStores) {}
+            @Impersonal String heldStores,
+            @Personal(DataCategory.USAGE) LocalDate seenOn) {}
 
     @RegisterForReflection
     @Store(

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  * the database down slows the job down more.
  */
 final class Pace {
-    private static final int REST_TIMES = 4;
+    private static final int REST_TIMES = 9;
     private static final Duration LEAST_REST = Duration.ofMillis(20);
     private static final Duration LONGEST_REST = Duration.ofSeconds(1);
     private static final String MANNERS =

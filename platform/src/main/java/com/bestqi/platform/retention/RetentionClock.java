@@ -23,8 +23,7 @@ public class RetentionClock {
     /** The earlier of the two. */
     public Instant now() {
         var theirs =
-                database.first(
-                                "SELECT now() AS now", rows -> rows.getTimestamp("now").toInstant())
+                database.first("SELECT now() AS now", rows -> rows.getTimestamp("now").toInstant())
                         .orElseThrow();
         var ours = clock.instant();
         return ours.isBefore(theirs) ? ours : theirs;

@@ -89,8 +89,7 @@ public class RetentionJob {
 
     /** A round now, counted like all others; empty when another replica is at it. */
     public Optional<Map<String, Long>> round() throws InterruptedException {
-        return round.run(
-                (table, gone) ->
-                        metrics.counter("retention.expired", "store", table).increment(gone));
+        return round.run((table, gone) ->
+                metrics.counter("retention.expired", "store", table).increment(gone));
     }
 }

@@ -57,13 +57,14 @@ public class RowExpiry {
      */
     public record Chunk(int gone, Instant last) {}
 
-    /** Deletes a chunk of the rows counted from before {@code cutoff}; of the caller's transaction. */
+    /**
+     * Deletes a chunk of the rows counted from before {@code cutoff}; of the caller's transaction.
+     */
     @Transactional(Transactional.TxType.MANDATORY)
     public Chunk delete(Entry entry, Instant from, Instant cutoff, int atMost) {
         holds.keepAway();
         return database.first(
-                        DELETE.formatted(
-                                entry.table(), entry.rule().countedFrom(), free(entry)),
+                        DELETE.formatted(entry.table(), entry.rule().countedFrom(), free(entry)),
                         rows -> {
                             var last = Database.instant(rows, "last");
                             return new Chunk(rows.getInt("gone"), last == null ? cutoff : last);
@@ -90,8 +91,7 @@ public class RowExpiry {
     public double overdueSeconds(Entry entry, Instant now) {
         var cutoff = entry.rule().cutoff(now);
         return database.first(
-                        OLDEST.formatted(
-                                entry.table(), entry.rule().countedFrom(), free(entry)),
+                        OLDEST.formatted(entry.table(), entry.rule().countedFrom(), free(entry)),
                         rows -> rows.getTimestamp("since").toInstant(),
                         cutoff)
                 .map(since -> (cutoff.toEpochMilli() - since.toEpochMilli()) / 1e3)

@@ -31,11 +31,11 @@ public class Holds {
     public boolean hold(UUID accountId, Collection<String> tables) {
         lock("");
         return database.update(
-                """
-                UPDATE data_subject SET held_stores =
-                    ARRAY(SELECT DISTINCT s FROM unnest(held_stores || ?) AS h (s) ORDER BY s)
-                WHERE account_id = ?
-                """,
+                        """
+                        UPDATE data_subject SET held_stores =
+                            ARRAY(SELECT DISTINCT s FROM unnest(held_stores || ?) AS h (s) ORDER BY s)
+                        WHERE account_id = ?
+                        """,
                         tables.toArray(String[]::new),
                         accountId)
                 == 1;
