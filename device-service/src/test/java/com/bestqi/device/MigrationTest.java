@@ -2,8 +2,8 @@ package com.bestqi.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.bestqi.localstack.PostgresPart;
 import com.bestqi.localstack.Ports;
+import com.bestqi.localstack.PostgresPart;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -59,7 +59,10 @@ class MigrationTest {
                                         "SELECT DISTINCT tableoid::regclass::text FROM reading"))
                         .hasSizeGreaterThan(15)
                         .allMatch(leaf -> leaf.matches("reading_p\\d{6}01"));
-                assertThat(texts(connection, "SELECT relname FROM pg_class WHERE relname ~ 'before'"))
+                assertThat(
+                                texts(
+                                        connection,
+                                        "SELECT relname FROM pg_class WHERE relname ~ 'before'"))
                         .isEmpty();
             }
         } finally {

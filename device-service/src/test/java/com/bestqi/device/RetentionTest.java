@@ -64,14 +64,7 @@ class RetentionTest {
     void readingsGoWithTheMonthThatIsAYearPastAndYoungerOnesStay() throws Exception {
         var person = Person.registered();
         var device = person.pair("thermostat");
-        device.post(
-                        Map.of(
-                                "at",
-                                clock.instant().toString(),
-                                "type",
-                                "temperature",
-                                "value",
-                                20))
+        device.post(Map.of("at", clock.instant().toString(), "type", "temperature", "value", 20))
                 .body("accepted", equalTo(1));
         reading(person, device.id(), 460);
         reading(person, device.id(), 300);
@@ -97,8 +90,7 @@ class RetentionTest {
 
         job.round();
         long kept = held.rows("reading");
-        QuarkusTransaction.requiringNew()
-                .run(() -> holds.release(held.id(), List.of("reading")));
+        QuarkusTransaction.requiringNew().run(() -> holds.release(held.id(), List.of("reading")));
         job.round();
 
         assertThat(kept).isEqualTo(1);
@@ -178,11 +170,16 @@ class RetentionTest {
 
     private static Map<String, Object> position(Instant at) {
         return Map.of(
-                "at", at.toString(),
-                "latitude", 1.5,
-                "longitude", 2.5,
-                "accuracy", 5,
-                "precision", "PRECISE");
+                "at",
+                at.toString(),
+                "latitude",
+                1.5,
+                "longitude",
+                2.5,
+                "accuracy",
+                5,
+                "precision",
+                "PRECISE");
     }
 
     /** A reading as it would lie there by now, in the partition the owner made then. */

@@ -40,6 +40,16 @@ class Activities {
                 on);
     }
 
+    /** Whether anybody at all was seen since that day; else uses may happen and not be heard of. */
+    boolean hears(LocalDate since) {
+        return database.first(
+                        "SELECT coalesce(max(last_seen_on) >= ?, false) AS hears"
+                                + " FROM account_activity",
+                        rows -> rows.getBoolean("hears"),
+                        since)
+                .orElse(false);
+    }
+
     /** Some who have not been seen since that day and are not warned yet, longest first. */
     List<UUID> unwarned(LocalDate lastSeen) {
         return database.query(

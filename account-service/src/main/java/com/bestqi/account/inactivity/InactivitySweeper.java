@@ -25,6 +25,7 @@ class InactivitySweeper {
     static final String TEMPLATE = "account-inactive";
     private static final Logger LOG = Logger.getLogger(InactivitySweeper.class);
     private static final Duration NOTICE = Duration.ofDays(30);
+    private static final int HEARD_WITHIN = 2;
     private static final Period LEAST = Period.ofDays(60);
 
     private final Activities activities;
@@ -69,7 +70,12 @@ class InactivitySweeper {
     /** Some of those who are due; the rest comes with the next run. */
     void sweep(Period after) {
         var now = clock.now();
-        var unusedSince = LocalDate.ofInstant(now, ZoneOffset.UTC).minus(after);
+        var today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        if (!activities.hears(today.minusDays(HEARD_WITHIN))) {
+            LOG.warn("nobody was seen lately, so nobody counts as inactive");
+            return;
+        }
+        var unusedSince = today.minus(after);
         var warnedBefore = now.minus(NOTICE);
         each(
                 activities.expired(unusedSince, warnedBefore),

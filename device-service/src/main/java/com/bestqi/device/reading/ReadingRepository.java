@@ -161,10 +161,7 @@ class ReadingRepository {
             if (deleted < atMost) {
                 deleted +=
                         database.update(
-                                DELETE_CHUNK.formatted(leaf),
-                                ownerId,
-                                deviceId,
-                                atMost - deleted);
+                                DELETE_CHUNK.formatted(leaf), ownerId, deviceId, atMost - deleted);
             }
         }
         return deleted;
