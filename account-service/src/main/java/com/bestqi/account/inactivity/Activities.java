@@ -50,11 +50,14 @@ class Activities {
                 .orElse(false);
     }
 
-    /** Some who have not been seen since that day and are not warned yet, longest first. */
+    /**
+     * Some who have not been seen since that day and are not warned yet, longest first. Nobody who
+     * has anything under hold.
+     */
     List<UUID> unwarned(LocalDate lastSeen) {
         return database.query(
                 "SELECT account_id FROM account_activity JOIN data_subject USING (account_id)"
-                        + " WHERE state = 'LIVE' AND warned_at IS NULL AND last_seen_on <= ?"
+                        + " WHERE state = 'LIVE' AND held_stores = '{}' AND warned_at IS NULL AND last_seen_on <= ?"
                         + " ORDER BY last_seen_on LIMIT "
                         + AT_ONCE,
                 rows -> rows.getObject("account_id", UUID.class),
@@ -74,11 +77,11 @@ class Activities {
                 == 1;
     }
 
-    /** Some whose warning is from before a moment and who were not seen since that day. */
+    /** Some whose warning is from before a moment and who were not seen since; nobody held. */
     List<UUID> expired(LocalDate lastSeen, Instant warnedBefore) {
         return database.query(
                 "SELECT account_id FROM account_activity JOIN data_subject USING (account_id)"
-                        + " WHERE state = 'LIVE' AND warned_at <= ? AND last_seen_on <= ?"
+                        + " WHERE state = 'LIVE' AND held_stores = '{}' AND warned_at <= ? AND last_seen_on <= ?"
                         + " ORDER BY last_seen_on LIMIT "
                         + AT_ONCE,
                 rows -> rows.getObject("account_id", UUID.class),
@@ -90,8 +93,9 @@ class Activities {
     @Transactional(Transactional.TxType.MANDATORY)
     boolean stillExpired(UUID accountId, LocalDate lastSeen, Instant warnedBefore) {
         return database.first(
-                        "SELECT 1 AS one FROM account_activity WHERE account_id = ?"
-                                + " AND warned_at <= ? AND last_seen_on <= ? FOR UPDATE",
+                        "SELECT 1 AS one FROM account_activity JOIN data_subject USING (account_id)"
+                                + " WHERE account_id = ? AND held_stores = '{}'"
+                                + " AND warned_at <= ? AND last_seen_on <= ? FOR NO KEY UPDATE",
                         rows -> rows.getInt("one"),
                         accountId,
                         warnedBefore,

@@ -15,9 +15,11 @@ import com.bestqi.platform.event.AccountDeletionConfirmed;
 import com.bestqi.platform.event.AccountSeen;
 import com.bestqi.platform.event.MessageRequested;
 import com.bestqi.platform.event.Topics;
+import com.bestqi.platform.subject.Holds;
 import com.bestqi.platform.test.Bus;
 import com.bestqi.platform.test.MovableClock;
 import com.bestqi.platform.test.Tokens;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -41,6 +43,7 @@ class InactivityTest {
     private static final Period AFTER = Period.ofDays(365);
 
     @Inject InactivitySweeper sweeper;
+    @Inject Holds holds;
     @Inject Database database;
     @Inject MovableClock clock;
 
@@ -91,6 +94,22 @@ class InactivityTest {
         assertThat(open(warnedLate)).isTrue();
         sweeper.sweep(AFTER);
         assertThat(open(warnedLate)).isTrue();
+    }
+
+    @Test
+    @Tag("PU-5")
+    void nobodyUnderHoldIsWarnedOrErased() {
+        var unwarned = seen(400, null);
+        var warned = seen(400, 31);
+        for (var person : List.of(unwarned, warned)) {
+            QuarkusTransaction.requiringNew()
+                    .run(() -> holds.hold(person.accountId(), List.of("account")));
+        }
+
+        sweeper.sweep(AFTER);
+
+        assertThat(warnedAt(unwarned)).isFalse();
+        assertThat(open(warned)).isTrue();
     }
 
     @Test
