@@ -57,7 +57,8 @@ class Activities {
     List<UUID> unwarned(LocalDate lastSeen) {
         return database.query(
                 "SELECT account_id FROM account_activity JOIN data_subject USING (account_id)"
-                        + " WHERE state = 'LIVE' AND held_stores = '{}' AND warned_at IS NULL AND last_seen_on <= ?"
+                        + " WHERE state = 'LIVE' AND held_stores = '{}'"
+                        + " AND warned_at IS NULL AND last_seen_on <= ?"
                         + " ORDER BY last_seen_on LIMIT "
                         + AT_ONCE,
                 rows -> rows.getObject("account_id", UUID.class),
@@ -81,7 +82,8 @@ class Activities {
     List<UUID> expired(LocalDate lastSeen, Instant warnedBefore) {
         return database.query(
                 "SELECT account_id FROM account_activity JOIN data_subject USING (account_id)"
-                        + " WHERE state = 'LIVE' AND held_stores = '{}' AND warned_at <= ? AND last_seen_on <= ?"
+                        + " WHERE state = 'LIVE' AND held_stores = '{}'"
+                        + " AND warned_at <= ? AND last_seen_on <= ?"
                         + " ORDER BY last_seen_on LIMIT "
                         + AT_ONCE,
                 rows -> rows.getObject("account_id", UUID.class),

@@ -26,7 +26,10 @@ class InactivitySweeper {
     private static final Logger LOG = Logger.getLogger(InactivitySweeper.class);
     private static final Duration NOTICE = Duration.ofDays(30);
     private static final int HEARD_WITHIN = 2;
-    private static final Period LEAST = Period.ofDays(60);
+
+    /** Two warnings are so far apart that nobody takes the second for the first told again. */
+    private static final Period LEAST = Period.ofDays(180);
+
 
     private final Activities activities;
     private final AccountErasure erasure;
@@ -47,7 +50,7 @@ class InactivitySweeper {
         this.clock = clock;
     }
 
-    /** Refuses a period that leaves no time between a use and the warning. */
+    /** Refuses a period that is too short. */
     void start(@Observes StartupEvent event) {
         config.after().ifPresent(InactivitySweeper::check);
     }

@@ -180,8 +180,8 @@ class InactivityTest {
     }
 
     @Test
-    void aPeriodThatLeavesNoTimeForTheWarningIsRefused() {
-        assertThatThrownBy(() -> InactivitySweeper.check(Period.ofDays(59)))
+    void aPeriodOfLessThanHalfAYearIsRefused() {
+        assertThatThrownBy(() -> InactivitySweeper.check(Period.ofDays(179)))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatCode(() -> InactivitySweeper.check(Period.ofMonths(24)))
                 .doesNotThrowAnyException();
