@@ -167,7 +167,7 @@ class PartitionTest {
         assertThatThrownBy(() -> call("make_partitions('probe_sample', 'week', '9 years')"))
                 .hasMessageContaining("not so far ahead");
         assertThatThrownBy(() -> call("make_partitions('probe_note', 'week', '1 day')"))
-                .hasMessageContaining("not partitioned");
+                .hasMessageContaining("ATTACH PARTITION cannot");
     }
 
     @Test

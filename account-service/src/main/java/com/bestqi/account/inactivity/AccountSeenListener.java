@@ -21,7 +21,7 @@ class AccountSeenListener implements EventListener<AccountSeen> {
 
     @Override
     public String topic() {
-        return Topics.ACCOUNT_EVENTS;
+        return Topics.ACCOUNT_USES;
     }
 
     @Override

@@ -128,7 +128,7 @@ class InactivityTest {
         assertThat(lastSeen(person)).isEqualTo(today());
         assertThat(
                         Bus.events(
-                                Topics.ACCOUNT_EVENTS,
+                                Topics.ACCOUNT_USES,
                                 person.accountId().toString(),
                                 AccountSeen.class))
                 .containsExactly(new AccountSeen(person.accountId(), today()));

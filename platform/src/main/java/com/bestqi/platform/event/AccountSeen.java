@@ -12,7 +12,7 @@ import java.util.UUID;
 public record AccountSeen(UUID accountId, LocalDate on) implements Event {
     @Override
     public String topic() {
-        return Topics.ACCOUNT_EVENTS;
+        return Topics.ACCOUNT_USES;
     }
 
     @Override
