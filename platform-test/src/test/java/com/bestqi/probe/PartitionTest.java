@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +51,11 @@ class PartitionTest {
     @Inject Holds holds;
     @Inject Subjects subjects;
     @Inject Database database;
+
+    @BeforeEach
+    void nothingIsLeftToExpire() throws InterruptedException {
+        job.round();
+    }
 
     @Test
     void thereIsAPlaceFromAMonthAgoToFiveWeeksAheadAndNoneThatSwallowsTheRest() {

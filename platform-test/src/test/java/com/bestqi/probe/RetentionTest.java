@@ -28,6 +28,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +49,11 @@ class RetentionTest {
     @Inject Database database;
     @Inject MovableClock clock;
     @Inject MeterRegistry metrics;
+
+    @BeforeEach
+    void nothingIsLeftToExpire() throws InterruptedException {
+        job.round();
+    }
 
     @AfterEach
     void putTheClockRight() {

@@ -32,6 +32,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -43,9 +44,16 @@ class InactivityTest {
     private static final Period AFTER = Period.ofDays(365);
 
     @Inject InactivitySweeper sweeper;
+    @Inject Activities activities;
     @Inject Holds holds;
     @Inject Database database;
     @Inject MovableClock clock;
+
+    @BeforeEach
+    void somebodyIsSeenToday() {
+        var person = People.register();
+        await().until(() -> activity(person) == 1);
+    }
 
     @AfterEach
     void putTheClockRight() {
@@ -168,6 +176,12 @@ class InactivityTest {
 
         assertThat(warnedAt(person)).isFalse();
         assertThat(open(warned)).isTrue();
+    }
+
+    @Test
+    void whereNobodyIsSeenNobodyIsInactive() {
+        assertThat(activities.hears(today().minusDays(2))).isTrue();
+        assertThat(activities.hears(today().plusDays(1))).isFalse();
     }
 
     @Test
