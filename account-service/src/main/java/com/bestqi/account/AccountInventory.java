@@ -1,6 +1,7 @@
 package com.bestqi.account;
 
 import com.bestqi.account.deletion.DeletionStores;
+import com.bestqi.account.inactivity.InactivityStores;
 import com.bestqi.account.policycopy.PolicyCopyStores;
 import com.bestqi.account.profile.ProfileStores;
 import com.bestqi.account.registration.RegistrationStores;
@@ -19,6 +20,7 @@ class AccountInventory {
         return Inventory.of(
                 Stream.of(
                                 DeletionStores.tables(),
+                                InactivityStores.tables(),
                                 RegistrationStores.tables(),
                                 PolicyCopyStores.tables(),
                                 ProfileStores.tables())

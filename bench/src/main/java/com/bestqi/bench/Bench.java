@@ -32,6 +32,7 @@ public final class Bench {
         all.put("outbox", new OutboxBench());
         all.put("erasure", new ErasureBench());
         all.put("audit", new AuditBench());
+        all.put("retention", new RetentionBench());
         for (var name : names) {
             if (!all.containsKey(name)) {
                 out.println(

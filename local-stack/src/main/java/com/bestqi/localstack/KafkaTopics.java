@@ -30,6 +30,7 @@ public final class KafkaTopics {
     private static final List<NewTopic> TOPICS =
             List.of(
                     topic("account-events", kept(7)),
+                    topic("account-uses", kept(7)),
                     topic("consent-states", COMPACTED),
                     topic("policy-events", COMPACTED),
                     topic("subject-directives", COMPACTED),

@@ -37,6 +37,10 @@ public final class ServiceEnvironment {
             variables.put("BESTQI_SMTP_HOST", "localhost");
             variables.put("BESTQI_SMTP_PORT", Integer.toString(ports.of("smtp")));
         }
+        // Own keys of the suite can be tried out: BESTQI_RETENTION_EVERY=PT1S ./suite up
+        System.getenv().entrySet().stream()
+                .filter(given -> given.getKey().startsWith("BESTQI_"))
+                .forEach(given -> variables.putIfAbsent(given.getKey(), given.getValue()));
         return variables;
     }
 

@@ -8,11 +8,13 @@ import com.bestqi.platform.inventory.ColumnCoverage;
 import com.bestqi.platform.inventory.Inventory;
 import com.bestqi.platform.test.CanarySearch;
 import com.bestqi.platform.test.InventoryRules;
+import com.bestqi.platform.test.RetentionTable;
 import com.bestqi.platform.test.StackResource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.nio.file.Path;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -21,13 +23,18 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithTestResource(StackResource.class)
 class InventoryGateTest {
+    private static final RetentionTable REVIEWED =
+            RetentionTable.read(
+                    Path.of("..", "docs", "retention.md"),
+                    Path.of("src", "test", "resources", "retention.md"));
+
     @Inject Inventory inventory;
     @Inject Database database;
 
     @Test
     @Tag("RI-3")
     void theInventoryOfTheProbeIsWhole() {
-        InventoryRules.check(inventory, database);
+        InventoryRules.check(inventory, database, REVIEWED);
     }
 
     @Test
@@ -39,7 +46,7 @@ class InventoryGateTest {
                         "probe_note.plain is not classified",
                         "probe_note.note is not classified",
                         "probe_secret.content is not classified");
-        assertThatThrownBy(() -> InventoryRules.check(incomplete, database))
+        assertThatThrownBy(() -> InventoryRules.check(incomplete, database, REVIEWED))
                 .isInstanceOf(AssertionError.class);
     }
 
@@ -53,7 +60,10 @@ class InventoryGateTest {
     void aDeclarationThatTheEraserPassesOverIsFoundByTheCanary() {
         var misjudged =
                 Inventory.of(
-                        ProbeInventory.NoteTable.class, ProbeInventory.MisjudgedSecretTable.class);
+                        ProbeInventory.NoteTable.class,
+                        ProbeInventory.MisjudgedSecretTable.class,
+                        ProbeInventory.EventTable.class,
+                        ProbeInventory.SampleTable.class);
         var person = UUID.randomUUID();
         var canary = "canary-" + UUID.randomUUID();
 

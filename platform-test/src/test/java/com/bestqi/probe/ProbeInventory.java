@@ -14,7 +14,8 @@ class ProbeInventory {
     @Produces
     @Singleton
     Inventory inventory() {
-        return Inventory.of(NoteTable.class, SecretTable.class);
+        return Inventory.of(
+                NoteTable.class, SecretTable.class, EventTable.class, SampleTable.class);
     }
 
     @Store(table = "probe_note", category = DataCategory.MESSAGE, purposes = "PU-1")
@@ -31,8 +32,37 @@ class ProbeInventory {
             @Personal(DataCategory.IDENTIFIER) UUID accountId,
             @Personal(DataCategory.PROFILE) String content) {}
 
+    @Store(
+            table = "probe_event",
+            category = DataCategory.USAGE,
+            purposes = "PU-2",
+            clauses = "AU-2",
+            retention = "P30D",
+            countedFrom = "noted_at")
+    record EventTable(
+            @Personal(DataCategory.IDENTIFIER) UUID accountId,
+            @Personal(DataCategory.USAGE) Instant notedAt,
+            @Personal(DataCategory.USAGE) String content) {}
+
+    @Store(
+            table = "probe_sample",
+            category = DataCategory.READING,
+            purposes = "PU-1",
+            clauses = "DV-3",
+            retention = "P30D",
+            countedFrom = "at",
+            expiry = Store.Expiry.WEEKS)
+    record SampleTable(
+            @Personal(DataCategory.IDENTIFIER) UUID accountId,
+            @Personal(DataCategory.READING) Instant at,
+            @Personal(DataCategory.READING) String content) {}
+
     /** As an author would declare it who believes that the table is about nobody. */
-    @Store(table = "probe_secret", erasure = Store.Erasure.NOT_PERSONAL)
+    @Store(
+            table = "probe_secret",
+            erasure = Store.Erasure.NOT_PERSONAL,
+            ground = "About nobody",
+            retention = "ground")
     record MisjudgedSecretTable(
             @Personal(DataCategory.IDENTIFIER) UUID accountId,
             @Personal(DataCategory.PROFILE) String content) {}

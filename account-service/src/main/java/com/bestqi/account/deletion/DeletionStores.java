@@ -24,7 +24,9 @@ public final class DeletionStores {
             category = DataCategory.REQUEST,
             purposes = "PU-5",
             clauses = {"AC-5", "RI-3"},
-            retention = "until the erasure is carried out")
+            retention = "P30D",
+            countedFrom = "received_at",
+            expiry = Store.Expiry.WORK)
     record AccountDeletionTable(
             @Personal(DataCategory.IDENTIFIER) UUID accountId,
             @Personal(DataCategory.REQUEST) UUID requestId,

@@ -19,7 +19,8 @@ public final class PolicyCopyStores {
     @Store(
             table = "policy_version",
             erasure = Store.Erasure.NOT_PERSONAL,
+            ground = "Which version was in force when; about nobody",
             clauses = "AC-2",
-            retention = "for ever")
+            retention = "ground")
     record PolicyVersionTable(@Impersonal String version, @Impersonal Instant inForceAt) {}
 }

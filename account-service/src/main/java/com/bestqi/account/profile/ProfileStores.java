@@ -23,7 +23,9 @@ public final class ProfileStores {
             table = "email_change",
             purposes = "PU-1",
             clauses = "RI-2",
-            retention = "until the change is complete, minutes")
+            retention = "PT1H",
+            countedFrom = "started_at",
+            expiry = Store.Expiry.WORK)
     record EmailChangeTable(
             @Personal(DataCategory.IDENTIFIER) UUID accountId, @Impersonal Instant startedAt) {}
 }

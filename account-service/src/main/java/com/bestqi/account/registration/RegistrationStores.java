@@ -28,7 +28,9 @@ public final class RegistrationStores {
                             + " alone and goes within minutes",
             purposes = "PU-1",
             clauses = "AC-1",
-            retention = "until the account is open or the attempt swept away, minutes")
+            retention = "PT1H",
+            countedFrom = "started_at",
+            expiry = Store.Expiry.WORK)
     record RegistrationAttemptTable(
             @Impersonal UUID attemptId,
             @Personal(DataCategory.CONTACT) byte[] emailIndex,

@@ -10,8 +10,9 @@ import java.time.Instant;
 @Store(
         table = "policy_version",
         erasure = Store.Erasure.NOT_PERSONAL,
+        ground = "Every version of the policy can be read at any time; about nobody",
         clauses = "PO-2",
-        retention = "for ever")
+        retention = "ground")
 record PolicyVersion(
         @Impersonal String version,
         @Impersonal PolicyDocument document,

@@ -14,7 +14,10 @@ import java.util.UUID;
         table = "location",
         category = DataCategory.LOCATION,
         purposes = "PU-1",
-        clauses = {"PM-1", "PM-8", "SD-1", "SE-4", "RT-2"})
+        clauses = {"PM-1", "PM-8", "SD-1", "SE-4", "RT-2"},
+        retention = "P30D",
+        countedFrom = "at",
+        expiry = Store.Expiry.WEEKS)
 public record LocationTable(
         @Personal(DataCategory.IDENTIFIER) UUID accountId,
         @Personal(DataCategory.PHONE) UUID installationId,

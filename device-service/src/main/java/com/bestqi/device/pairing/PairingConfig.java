@@ -18,8 +18,4 @@ interface PairingConfig {
     /** The window that wrong guesses are counted in. */
     @WithDefault("PT1M")
     Duration wrongGuessWindow();
-
-    /** Pairings are forgotten this long after their code's end. */
-    @WithDefault("P1D")
-    Duration keptFor();
 }

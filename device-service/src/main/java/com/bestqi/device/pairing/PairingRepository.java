@@ -77,8 +77,4 @@ class PairingRepository {
                         pairingId)
                 == 1;
     }
-
-    int deleteEndedBefore(Instant moment) {
-        return database.update("DELETE FROM pairing WHERE expires_at < ?", moment);
-    }
 }

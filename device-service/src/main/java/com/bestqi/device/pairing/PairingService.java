@@ -3,7 +3,6 @@ package com.bestqi.device.pairing;
 import com.bestqi.device.devicetype.DeviceType;
 import com.bestqi.platform.problem.ProblemException;
 import com.bestqi.platform.subject.Subjects;
-import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -48,15 +47,5 @@ class PairingService {
                 now,
                 started.expiresAt());
         return started;
-    }
-
-    /** Codes long past are of no use to anybody (RT-1). */
-    @Scheduled(
-            every = "10m",
-            delayed = "1m",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    @Transactional
-    void forgetPast() {
-        pairings.deleteEndedBefore(clock.instant().minus(config.keptFor()));
     }
 }

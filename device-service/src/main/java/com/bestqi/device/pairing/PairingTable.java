@@ -15,7 +15,8 @@ import java.util.UUID;
         category = DataCategory.DEVICE,
         purposes = "PU-1",
         clauses = {"PM-3", "PM-7", "SE-1"},
-        retention = "P1D after the code's end")
+        retention = "P1D",
+        countedFrom = "expires_at")
 public record PairingTable(
         @Impersonal UUID pairingId,
         @Personal(DataCategory.IDENTIFIER) UUID accountId,

@@ -14,7 +14,9 @@ import java.util.UUID;
         table = "phone",
         category = DataCategory.PHONE,
         purposes = {"PU-1", "PU-2"},
-        clauses = {"AU-1", "AU-4", "AU-5", "RT-2"})
+        clauses = {"AU-1", "AU-4", "AU-5", "RT-2"},
+        retention = "P12M",
+        countedFrom = "updated_at")
 public record PhoneTable(
         @Personal(DataCategory.PHONE) UUID installationId,
         @Personal(DataCategory.IDENTIFIER) UUID accountId,

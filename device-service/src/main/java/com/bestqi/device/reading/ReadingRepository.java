@@ -5,6 +5,7 @@ import com.bestqi.device.devicetype.ReadingType;
 import com.bestqi.platform.crypto.SubjectCipher;
 import com.bestqi.platform.crypto.SubjectKeys;
 import com.bestqi.platform.database.Database;
+import com.bestqi.platform.database.Partitions;
 import com.bestqi.platform.subject.Subject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
@@ -49,11 +50,19 @@ class ReadingRepository {
             ORDER BY newest.at DESC, newest.type LIMIT ?
             """;
 
+    private static final String DELETE_CHUNK =
+            """
+            DELETE FROM %1$s WHERE ctid = ANY (ARRAY(
+                SELECT ctid FROM %1$s WHERE account_id = ? AND device_id = ? LIMIT ?))
+            """;
+
     private final Database database;
+    private final Partitions partitions;
     private final SubjectKeys keys;
 
-    ReadingRepository(Database database, SubjectKeys keys) {
+    ReadingRepository(Database database, Partitions partitions, SubjectKeys keys) {
         this.database = database;
+        this.partitions = partitions;
         this.keys = keys;
     }
 
@@ -147,12 +156,15 @@ class ReadingRepository {
     }
 
     int delete(UUID ownerId, UUID deviceId, int atMost) {
-        return database.update(
-                "DELETE FROM reading WHERE ctid = ANY (ARRAY("
-                        + "SELECT ctid FROM reading WHERE account_id = ? AND device_id = ? LIMIT ?))",
-                ownerId,
-                deviceId,
-                atMost);
+        int deleted = 0;
+        for (var leaf : partitions.now().of("reading")) {
+            if (deleted < atMost) {
+                deleted +=
+                        database.update(
+                                DELETE_CHUNK.formatted(leaf), ownerId, deviceId, atMost - deleted);
+            }
+        }
+        return deleted;
     }
 
     /** Deletes what was taken after a moment; the key is skipped along, device by device. */

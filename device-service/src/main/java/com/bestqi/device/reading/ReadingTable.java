@@ -16,7 +16,10 @@ import java.util.UUID;
         table = "reading",
         category = DataCategory.READING,
         purposes = "PU-1",
-        clauses = {"DV-3", "SD-2", "PM-8", "SE-4", "RT-2"})
+        clauses = {"DV-3", "SD-2", "PM-8", "SE-4", "RT-2"},
+        retention = "P12M",
+        countedFrom = "at",
+        expiry = Store.Expiry.MONTHS)
 public record ReadingTable(
         @Personal(DataCategory.IDENTIFIER) UUID accountId,
         @Personal(DataCategory.DEVICE) UUID deviceId,

@@ -43,7 +43,9 @@ public class Contacts {
             erasure = Store.Erasure.DELETE_LAST,
             purposes = "PU-5",
             clauses = {"RI-3", "RI-8"},
-            retention = "until the case ends")
+            retention = "P30D",
+            countedFrom = "kept_at",
+            expiry = Store.Expiry.WORK)
     public record ErasureContactTable(
             @Impersonal UUID requestId,
             @Personal(DataCategory.IDENTIFIER) UUID accountId,

@@ -37,7 +37,8 @@ class ErasureStores {
             ground = PROOF,
             purposes = "PU-5",
             clauses = {"AC-5", "RI-3", "RI-8"},
-            retention = "for ever")
+            retention = "P3Y",
+            countedFrom = "completed_at")
     record ErasureCaseTable(
             @Impersonal UUID requestId,
             @Personal(DataCategory.IDENTIFIER) UUID accountId,
@@ -67,7 +68,8 @@ class ErasureStores {
             ground = PROOF,
             purposes = "PU-5",
             clauses = "RI-3",
-            retention = "for ever")
+            retention = "P3Y",
+            countedFrom = "received_at")
     record ErasureOutcomeTable(
             @Impersonal UUID requestId,
             @Impersonal String service,
@@ -84,7 +86,7 @@ class ErasureStores {
             ground = "Order among directives, so that an old one never undoes a newer one",
             purposes = "PU-5",
             clauses = {"RI-3", "RT-2"},
-            retention = "for ever")
+            retention = "ground")
     record DirectiveEpochTable(
             @Personal(DataCategory.IDENTIFIER) UUID accountId, @Impersonal long epoch) {}
 }

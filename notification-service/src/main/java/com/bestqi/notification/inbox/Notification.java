@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
         table = "notification",
         category = DataCategory.MESSAGE,
         purposes = {"PU-1", "PU-3"},
-        clauses = {"PU-3", "PM-6"})
+        clauses = {"PU-3", "PM-6"},
+        retention = "P12M",
+        countedFrom = "created_at")
 record Notification(
         @Impersonal UUID notificationId,
         @Personal(DataCategory.IDENTIFIER) UUID accountId,

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
         table = "message",
         category = DataCategory.MESSAGE,
         purposes = {"PU-1", "PU-3"},
-        clauses = "PU-3")
+        clauses = "PU-3",
+        retention = "P90D",
+        countedFrom = "settled_at")
 record MessageTable(
         @Impersonal UUID messageId,
         @Personal(DataCategory.IDENTIFIER) UUID accountId,

@@ -12,7 +12,9 @@ import java.util.stream.Stream;
 /** The messages that can be asked for by an event. */
 enum MessageTemplate {
     /** Sent once after registration; the switch for notifications does not stop it. */
-    WELCOME;
+    WELCOME,
+    /** Sent 30 days before an account is erased because nobody uses it (RT-2). */
+    ACCOUNT_INACTIVE;
 
     /** The id in events and tables. */
     String key() {
@@ -35,6 +37,14 @@ enum MessageTemplate {
                             List.of(words.welcomeText()),
                             null,
                             words.welcomeWhy());
+            case ACCOUNT_INACTIVE ->
+                    new Letter(
+                            Wordings.nearest(contact.language()),
+                            words.accountInactiveTitle(),
+                            greeting(contact),
+                            List.of(words.accountInactiveText()),
+                            null,
+                            words.accountInactiveWhy());
         };
     }
 

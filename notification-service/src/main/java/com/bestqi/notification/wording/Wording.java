@@ -33,6 +33,23 @@ public interface Wording {
                     + " account.")
     String welcomeWhy();
 
+    /** Title of the warning that an account is not used. */
+    @Message("Your account will be erased in 30 days")
+    String accountInactiveTitle();
+
+    /** What the warning says. */
+    @Message(
+            "your account has not been used for a long time. In 30 days we erase it with"
+                    + " everything we hold about you. If you want to keep it, log in to the app"
+                    + " once before then; nothing else is needed.")
+    String accountInactiveText();
+
+    /** Why the warning was sent. */
+    @Message(
+            "You get this message because an account is registered with this address and we do not"
+                    + " keep data of people who no longer use the service.")
+    String accountInactiveWhy();
+
     /** Title when everything is erased. */
     @Message("Your data is erased")
     String erasureCompleteTitle();

@@ -6,6 +6,7 @@ import com.bestqi.platform.database.Database;
 import com.bestqi.platform.inventory.ColumnCoverage;
 import com.bestqi.platform.inventory.Inventory;
 import com.bestqi.platform.inventory.Store;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /** The coverage gate (I-4): what every service's inventory must fulfil. */
 public final class InventoryRules {
@@ -13,9 +14,17 @@ public final class InventoryRules {
 
     /**
      * Fails when a column is not classified, a declared one does not exist, a confidential one is
-     * not {@code bytea}, or an erasable table has no index that starts with its subject.
+     * not {@code bytea}, an erasable table has no index that starts with its subject, or {@code
+     * docs/retention.md} says something else than the code (RT-1).
      */
     public static void check(Inventory inventory, Database database) {
+        check(inventory, database, RetentionTable.reviewed());
+    }
+
+    /** The same, with another reviewed table. */
+    public static void check(Inventory inventory, Database database, RetentionTable reviewed) {
+        assertThat(RetentionRules.findings(inventory, service(), reviewed)).isEmpty();
+        assertThat(RetentionRules.unfit(inventory, database)).isEmpty();
         assertThat(ColumnCoverage.findings(inventory, database)).isEmpty();
         for (var store : inventory.erasable()) {
             assertThat(indexed(database, store.table(), store.subject()))
@@ -36,7 +45,14 @@ public final class InventoryRules {
         }
     }
 
-    private static boolean indexed(Database database, String table, String column) {
+    /** The part of the application's name that the reviewed table uses. */
+    static String service() {
+        return ConfigProvider.getConfig()
+                .getValue("quarkus.application.name", String.class)
+                .replace("-service", "");
+    }
+
+    static boolean indexed(Database database, String table, String column) {
         return database.first(
                         """
                         SELECT count(*) > 0 AS found FROM pg_index i

@@ -68,6 +68,8 @@ public final class StackResource implements QuarkusTestResourceLifecycleManager 
         settings.put("bestqi.signing.key", secrets.signingKey(service));
         settings.put("bestqi.participant.keys", ParticipantKeys.publicKeys(secrets));
         settings.put("bestqi.public.url", "http://localhost:8080");
+        // Tests run the rounds themselves.
+        settings.put("bestqi.retention.every", "P1D");
         settings.put("quarkus.http.test-port", "0");
         settings.put("quarkus.http.port", "0");
         return settings;

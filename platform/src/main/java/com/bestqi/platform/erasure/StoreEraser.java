@@ -1,6 +1,7 @@
 package com.bestqi.platform.erasure;
 
 import com.bestqi.platform.database.Database;
+import com.bestqi.platform.database.Partitions;
 import com.bestqi.platform.inventory.Inventory;
 import com.bestqi.platform.inventory.Store;
 import com.bestqi.platform.inventory.StoreDeclaration;
@@ -36,11 +37,13 @@ public class StoreEraser {
             "SELECT %2$s AS id, count(*) AS rows FROM %1$s WHERE %2$s = ANY (?) GROUP BY %2$s";
 
     private final Database database;
+    private final Partitions partitions;
     private final Inventory inventory;
 
     /** Everything it needs is injected. */
-    public StoreEraser(Database database, Inventory inventory) {
+    public StoreEraser(Database database, Partitions partitions, Inventory inventory) {
         this.database = database;
+        this.partitions = partitions;
         this.inventory = inventory;
     }
 
@@ -57,12 +60,16 @@ public class StoreEraser {
                         .filter(heldBack.negate())
                         .toArray(UUID[]::new);
         var all = byAccount.keySet().toArray(UUID[]::new);
+        // Behind the tombstones, so that no partition made after this look has a row of theirs.
+        var leaves = partitions.now();
         int budget = tasks.stream().anyMatch(StoreEraser::large) ? SMALL_CHUNK : CHUNK;
         for (var store : inventory.erasable()) {
             var ids = store.erasure() == Store.Erasure.DELETE_LAST ? free : all;
-            budget -= ids.length == 0 ? 0 : delete(store, ids, budget, byAccount);
-            if (budget <= 0) {
-                return false;
+            for (var leaf : leaves.of(store.table())) {
+                budget -= ids.length == 0 ? 0 : delete(store, leaf, ids, budget, byAccount);
+                if (budget <= 0) {
+                    return false;
+                }
             }
         }
         return true;
@@ -73,10 +80,14 @@ public class StoreEraser {
     }
 
     private int delete(
-            StoreDeclaration store, UUID[] ids, int limit, Map<UUID, ErasureTask> byAccount) {
+            StoreDeclaration store,
+            String leaf,
+            UUID[] ids,
+            int limit,
+            Map<UUID, ErasureTask> byAccount) {
         var deleted =
                 database.query(
-                        DELETE.formatted(store.table(), store.subject()),
+                        DELETE.formatted(leaf, store.subject()),
                         rows -> Map.entry(rows.getObject("id", UUID.class), rows.getLong("rows")),
                         ids,
                         limit);

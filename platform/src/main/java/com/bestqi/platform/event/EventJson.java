@@ -18,6 +18,7 @@ import java.io.IOException;
             AccountRegistered.class,
             AccountUpdated.class,
             AccountDeletionConfirmed.class,
+            AccountSeen.class,
             ConsentState.class,
             PolicyInForce.class,
             SubjectDirective.class,

@@ -5,6 +5,9 @@ public final class Topics {
     /** Registration, changes and deletion of accounts; authority account. */
     public static final String ACCOUNT_EVENTS = "account-events";
 
+    /** That a person uses a service, to the day; account-service listens. */
+    public static final String ACCOUNT_USES = "account-uses";
+
     /** Everything a person has switched on; authority consent, compacted. */
     public static final String CONSENT_STATES = "consent-states";
 

@@ -4,7 +4,6 @@ import com.bestqi.platform.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
@@ -13,9 +12,6 @@ import java.util.UUID;
 /** Remembers which events were applied. The primary key is the guard; a race costs a redelivery. */
 @ApplicationScoped
 public class Inbox {
-    /** Longer than the longest topic with a time limit, so no redelivery can be older. */
-    private static final Duration KEPT = Duration.ofDays(31);
-
     private final Database database;
     private final Clock clock;
 
@@ -36,12 +32,5 @@ public class Inbox {
                         rows -> rows.getObject("event_id", UUID.class),
                         clock.instant(),
                         eventIds.toArray(UUID[]::new)));
-    }
-
-    /** Forgets what can no longer be delivered again. Returns how many entries went. */
-    @Transactional
-    public int prune() {
-        return database.update(
-                "DELETE FROM inbox_event WHERE received_at < ?", clock.instant().minus(KEPT));
     }
 }

@@ -2,6 +2,7 @@ package com.bestqi.platform.inventory;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 
@@ -34,7 +35,9 @@ final class PlatformStores {
             table = "idempotent_answer",
             category = DataCategory.REQUEST,
             purposes = "PU-1",
-            retention = "PT24H")
+            clauses = "RT-1",
+            retention = "PT24H",
+            countedFrom = "created_at")
     record IdempotentAnswerTable(
             @Personal(DataCategory.IDENTIFIER) String caller,
             @Impersonal String path,
@@ -53,7 +56,7 @@ final class PlatformStores {
             ground = PROOF,
             purposes = {"PU-1", "PU-5"},
             clauses = {"RT-2", "RT-3"},
-            retention = "for ever as a tombstone")
+            retention = "ground")
     record DataSubjectTable(
             @Personal(DataCategory.IDENTIFIER) UUID accountId,
             @Impersonal String state,
@@ -62,7 +65,9 @@ final class PlatformStores {
             @Personal(DataCategory.CONSENT) String consent,
             @Impersonal UUID requestId,
             @Impersonal Instant createdAt,
-            @Impersonal Instant erasedAt) {}
+            @Impersonal Instant erasedAt,
+            @Impersonal String heldStores,
+            @Personal(DataCategory.USAGE) LocalDate seenOn) {}
 
     @RegisterForReflection
     @Store(
@@ -71,7 +76,8 @@ final class PlatformStores {
             ground = PROOF,
             purposes = "PU-5",
             clauses = "RI-3",
-            retention = "for ever")
+            retention = "P3Y",
+            countedFrom = "completed_at")
     record ErasureTaskTable(
             @Personal(DataCategory.IDENTIFIER) UUID accountId,
             @Impersonal long epoch,
@@ -86,7 +92,14 @@ final class PlatformStores {
             @Impersonal Instant completedAt) {}
 
     @RegisterForReflection
-    @Store(table = "outbox_message", erasure = Store.Erasure.NOT_PERSONAL, retention = "until sent")
+    @Store(
+            table = "outbox_message",
+            erasure = Store.Erasure.NOT_PERSONAL,
+            purposes = "PU-1",
+            clauses = "RT-3",
+            retention = "P1D",
+            countedFrom = "created_at",
+            expiry = Store.Expiry.WORK)
     record OutboxMessageTable(
             @Impersonal long id,
             @Impersonal UUID eventId,
@@ -97,7 +110,11 @@ final class PlatformStores {
             @Impersonal Instant createdAt) {}
 
     @RegisterForReflection
-    @Store(table = "outbox_lease", erasure = Store.Erasure.NOT_PERSONAL)
+    @Store(
+            table = "outbox_lease",
+            erasure = Store.Erasure.NOT_PERSONAL,
+            ground = "One row for each kind of work that one replica does; about nobody",
+            retention = "ground")
     record OutboxLeaseTable(
             @Impersonal String name,
             @Impersonal UUID holder,
@@ -105,14 +122,23 @@ final class PlatformStores {
             @Impersonal Instant until) {}
 
     @RegisterForReflection
-    @Store(table = "inbox_event", erasure = Store.Erasure.NOT_PERSONAL, retention = "P31D")
+    @Store(
+            table = "inbox_event",
+            erasure = Store.Erasure.NOT_PERSONAL,
+            purposes = "PU-1",
+            clauses = "RT-1",
+            retention = "P31D",
+            countedFrom = "received_at")
     record InboxEventTable(@Impersonal UUID eventId, @Impersonal Instant receivedAt) {}
 
     @RegisterForReflection
     @Store(
             table = "parked_event",
             erasure = Store.Erasure.NOT_PERSONAL,
-            retention = "until replayed")
+            purposes = "PU-5",
+            clauses = "RT-1",
+            retention = "P1Y",
+            countedFrom = "parked_at")
     record ParkedEventTable(
             @Impersonal UUID id,
             @Impersonal String topic,
@@ -183,7 +209,11 @@ final class PlatformStores {
             @Impersonal long sequence, @Impersonal byte[] hash, @Impersonal Instant retiredAt) {}
 
     @RegisterForReflection
-    @Store(table = "flyway_schema_history", erasure = Store.Erasure.NOT_PERSONAL)
+    @Store(
+            table = "flyway_schema_history",
+            erasure = Store.Erasure.NOT_PERSONAL,
+            ground = "One row for each change of the schema; about nobody",
+            retention = "ground")
     record FlywayTable(
             @Impersonal int installedRank,
             @Impersonal String version,

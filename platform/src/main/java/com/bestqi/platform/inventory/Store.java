@@ -25,6 +25,21 @@ public @interface Store {
         NOT_PERSONAL
     }
 
+    /** How rows come to their end when the person stays. */
+    enum Expiry {
+        /** The retention job deletes them, in chunks. */
+        ROWS,
+        /** The table is partitioned by weeks; the job drops a week as a whole. */
+        WEEKS,
+        /** The table is partitioned by months; the job drops a month as a whole. */
+        MONTHS,
+        /**
+         * They go with the work they stand for, much earlier than the period; a row that reaches it
+         * is overdue, and only that is measured.
+         */
+        WORK
+    }
+
     /** Name of the table, which is also the name of the store in certificates. */
     String table();
 
@@ -37,7 +52,7 @@ public @interface Store {
     /** What an erasure does. */
     Erasure erasure() default Erasure.DELETE;
 
-    /** Why rows stay, for {@link Erasure#KEEP}. */
+    /** Why rows stay, for {@link Erasure#KEEP} and for {@code retention = "ground"}. */
     String ground() default "";
 
     /** Purposes by their clause ids, for instance {@code PU-1}. */
@@ -46,6 +61,16 @@ public @interface Store {
     /** Clauses of the policy the table serves. */
     String[] clauses() default {};
 
-    /** How long rows are kept, in words or as an ISO 8601 period. */
+    /**
+     * How long rows are kept (RT-1): an ISO 8601 period; or {@code account}, as long as the account
+     * lives, for rows that an erasure deletes; or {@code ground}, for as long as the ground named.
+     * The table {@code docs/retention.md} says the same, and why.
+     */
     String retention() default "account";
+
+    /** The column the period is counted from; rows without a value in it are not counted yet. */
+    String countedFrom() default "";
+
+    /** How rows end once their period is over. */
+    Expiry expiry() default Expiry.ROWS;
 }

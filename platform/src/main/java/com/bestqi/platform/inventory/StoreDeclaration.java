@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject the column with the account id
  * @param ground why rows stay after an erasure; empty unless they do
  * @param purposes clause ids of the purposes
+ * @param retention how long its rows are kept
  */
 public record StoreDeclaration(
         String table,
@@ -28,7 +29,7 @@ public record StoreDeclaration(
         String ground,
         List<String> purposes,
         List<String> clauses,
-        String retention,
+        RetentionRule retention,
         List<ColumnDeclaration> columns) {
 
     /**
@@ -45,12 +46,18 @@ public record StoreDeclaration(
         }
     }
 
+    /** Whether there is a column that says whom a row is about. */
+    public boolean hasSubject() {
+        return columns.stream().anyMatch(column -> column.name().equals(subject));
+    }
+
     /** Reads the annotations of an entity or record; throws when a field has none. */
     static StoreDeclaration read(Class<?> table) {
         var store = table.getAnnotation(Store.class);
         if (store == null) {
             throw new IllegalStateException(table.getName() + " has no @Store");
         }
+        var columns = fields(table).map(StoreDeclaration::column).toList();
         return new StoreDeclaration(
                 store.table(),
                 store.category(),
@@ -59,8 +66,8 @@ public record StoreDeclaration(
                 store.ground(),
                 List.of(store.purposes()),
                 List.of(store.clauses()),
-                store.retention(),
-                fields(table).map(StoreDeclaration::column).toList());
+                RetentionRule.read(store, columns),
+                columns);
     }
 
     private static Stream<Field> fields(Class<?> table) {

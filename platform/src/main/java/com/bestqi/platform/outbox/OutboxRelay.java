@@ -3,6 +3,7 @@ package com.bestqi.platform.outbox;
 import com.bestqi.platform.database.Database;
 import com.bestqi.platform.event.Envelope;
 import com.bestqi.platform.event.KafkaSettings;
+import com.bestqi.platform.lease.Lease;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -45,7 +46,7 @@ public class OutboxRelay {
 
     private final Database database;
     private final KafkaSettings kafka;
-    private final RelayLease lease;
+    private final Lease lease;
     private final Semaphore wakes = new Semaphore(0);
     private final AtomicLong sent = new AtomicLong();
     private volatile boolean running;
@@ -56,7 +57,7 @@ public class OutboxRelay {
     public OutboxRelay(Database database, KafkaSettings kafka, MeterRegistry metrics) {
         this.database = database;
         this.kafka = kafka;
-        this.lease = new RelayLease(database);
+        this.lease = new Lease(database, "relay");
         metrics.gauge("outbox.sent", sent);
         metrics.gauge("outbox.oldest.seconds", this, relay -> relay.oldestSeconds());
     }

@@ -179,7 +179,7 @@ public class Subjects {
                 VALUES (?, 'ERASED', ?, ?, ?, ?)
                 ON CONFLICT (account_id) DO UPDATE
                 SET state = 'ERASED', epoch = greatest(data_subject.epoch, excluded.epoch),
-                    consent = '{}', request_id = excluded.request_id,
+                    consent = '{}', seen_on = NULL, request_id = excluded.request_id,
                     erased_at = coalesce(data_subject.erased_at, excluded.erased_at)
                 """,
                 accountId,

@@ -2,6 +2,7 @@ package com.bestqi.platform.web;
 
 import com.bestqi.platform.problem.CommonProblem;
 import com.bestqi.platform.problem.ProblemException;
+import com.bestqi.platform.subject.SeenAccounts;
 import com.bestqi.platform.subject.Subjects;
 import jakarta.enterprise.context.RequestScoped;
 import java.time.Clock;
@@ -19,13 +20,15 @@ public class Caller {
 
     private final JsonWebToken token;
     private final Subjects subjects;
+    private final SeenAccounts seen;
     private final Clock clock;
     private @Nullable UUID accountId;
 
     /** Everything it needs is injected. */
-    public Caller(JsonWebToken token, Subjects subjects, Clock clock) {
+    public Caller(JsonWebToken token, Subjects subjects, SeenAccounts seen, Clock clock) {
         this.token = token;
         this.subjects = subjects;
+        this.seen = seen;
         this.clock = clock;
     }
 
@@ -39,6 +42,7 @@ public class Caller {
         if (known == null) {
             known = subjects.live(subjectId()).accountId();
             accountId = known;
+            seen.note(known);
         }
         return known;
     }

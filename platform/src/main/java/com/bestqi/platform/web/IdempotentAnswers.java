@@ -119,10 +119,4 @@ public class IdempotentAnswers {
                         : keys.cipher(accountId).encryptBytes(COLUMN, body),
                 clock.instant());
     }
-
-    /** Forgets answers older than a day. Returns how many went. */
-    public int prune() {
-        return database.update(
-                "DELETE FROM idempotent_answer WHERE created_at < ?", clock.instant().minus(KEPT));
-    }
 }

@@ -1,14 +1,15 @@
-package com.bestqi.platform.outbox;
+package com.bestqi.platform.lease;
 
 import com.bestqi.platform.database.Database;
 import java.time.Duration;
 import java.util.UUID;
 
 /**
- * The right to send, held by one process at a time and renewed while it works. The fence number
- * grows with every change of hands; what an old holder still wants to mark is refused by it.
+ * The right to do one kind of work, held by one process at a time and renewed while it works. The
+ * fence number grows with every change of hands; what an old holder still wants to write is refused
+ * by it. For one thread.
  */
-final class RelayLease {
+public final class Lease {
     private static final Duration LIFE = Duration.ofSeconds(5);
     private static final Duration RENEW_AFTER = LIFE.dividedBy(3);
     private static final String TAKE_OR_RENEW =
@@ -16,22 +17,26 @@ final class RelayLease {
             UPDATE outbox_lease
             SET fence = CASE WHEN holder = ? THEN fence ELSE fence + 1 END,
                 holder = ?, until = now() + make_interval(secs => ?)
-            WHERE name = 'relay' AND (holder = ? OR until < now())
+            WHERE name = ? AND (holder = ? OR until < now())
             RETURNING fence
             """;
 
     private final Database database;
+    private final String name;
     private final UUID holder = UUID.randomUUID();
     private long fence;
     private long renewedAtNanos;
     private boolean held;
+    private boolean newlyTaken;
 
-    RelayLease(Database database) {
+    /** A share in the lease of this name, which a migration has made. */
+    public Lease(Database database, String name) {
         this.database = database;
+        this.name = name;
     }
 
-    /** Takes or renews the lease when it is time to; says whether this process may send now. */
-    boolean hold() {
+    /** Takes or renews the lease when it is time to; says whether this process may work now. */
+    public boolean hold() {
         if (held && System.nanoTime() - renewedAtNanos < RENEW_AFTER.toNanos()) {
             return true;
         }
@@ -43,6 +48,7 @@ final class RelayLease {
                         holder,
                         holder,
                         LIFE.toSeconds(),
+                        name,
                         holder);
         boolean changedHands = granted.isPresent() && (!held || granted.get() != fence);
         held = granted.isPresent();
@@ -54,24 +60,37 @@ final class RelayLease {
         return held;
     }
 
-    private boolean newlyTaken;
-
     /** Whether the lease was taken from somebody else since this was last asked. */
-    boolean takeNewlyTaken() {
+    public boolean takeNewlyTaken() {
         boolean was = newlyTaken;
         newlyTaken = false;
         return was;
     }
 
-    long fence() {
+    /** The number under which this process works. */
+    public long fence() {
         return fence;
     }
 
+    /**
+     * Whether nobody has taken the lease since; then, until the transaction ends, nobody does. To
+     * be asked in the transaction that writes.
+     */
+    public boolean guards() {
+        return database.first(
+                        "SELECT 1 AS one FROM outbox_lease WHERE name = ? AND fence = ? FOR SHARE",
+                        rows -> rows.getInt("one"),
+                        name,
+                        fence)
+                .isPresent();
+    }
+
     /** Gives the lease back, so that a successor need not wait for its end. */
-    void release() {
+    public void release() {
         held = false;
         database.update(
-                "UPDATE outbox_lease SET until = '-infinity' WHERE name = 'relay' AND holder = ?",
+                "UPDATE outbox_lease SET until = '-infinity' WHERE name = ? AND holder = ?",
+                name,
                 holder);
     }
 }
