@@ -1,7 +1,9 @@
 package com.bestqi.device.pairing;
 
 import com.bestqi.device.devicetype.DeviceType;
+import com.bestqi.platform.inventory.DataCategory;
 import com.bestqi.platform.problem.ProblemException;
+import com.bestqi.platform.subject.Processing;
 import com.bestqi.platform.subject.Subjects;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,7 +32,12 @@ class PairingService {
 
     @Transactional
     Started start(UUID accountId, PairingMethod method, DeviceType type) {
-        var owner = subjects.share(accountId);
+        var owner =
+                subjects.share(
+                        accountId,
+                        Processing.COLLECT,
+                        DataCategory.DEVICE,
+                        DataCategory.CONNECTION);
         method.permission()
                 .filter(key -> !owner.permits(key))
                 .ifPresent(key -> {

@@ -21,6 +21,7 @@ import java.io.IOException;
             ConsentState.class,
             PolicyInForce.class,
             SubjectDirective.class,
+            SubjectDirective.Restriction.class,
             DirectiveOutcome.class,
             MessageRequested.class
         })

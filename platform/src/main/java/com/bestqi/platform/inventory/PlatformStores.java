@@ -48,7 +48,7 @@ final class PlatformStores {
             erasure = Store.Erasure.KEEP,
             ground = PROOF,
             purposes = {"PU-1", "PU-5"},
-            clauses = {"RT-2", "RT-3"},
+            clauses = {"RI-4", "RT-2", "RT-3"},
             retention = "for ever as a tombstone")
     record DataSubjectTable(
             @Personal(DataCategory.IDENTIFIER) UUID accountId,
@@ -56,6 +56,7 @@ final class PlatformStores {
             @Impersonal long epoch,
             @Impersonal long consentRevision,
             @Personal(DataCategory.CONSENT) String consent,
+            @Personal(DataCategory.REQUEST) String restriction,
             @Impersonal UUID requestId,
             @Impersonal Instant createdAt,
             @Impersonal Instant erasedAt) {}
