@@ -166,10 +166,7 @@ public final class ArchitectureRules {
     /** Whoever takes a batch of items asks for each whether a restriction allows it (RI-4). */
     @ArchTest
     public static final ArchRule WHO_TAKES_ITEMS_ASKS_FOR_EACH =
-            classes()
-                    .that(takeItems())
-                    .should(haveANeighbourThatAsks())
-                    .allowEmptyShould(true);
+            classes().that(takeItems()).should(haveANeighbourThatAsks()).allowEmptyShould(true);
 
     private static DescribedPredicate<JavaClass> takeItems() {
         return DescribedPredicate.describe(
@@ -197,8 +194,7 @@ public final class ArchitectureRules {
         return type.getMethodCallsFromSelf().stream()
                 .map(call -> call.getTarget())
                 .anyMatch(target ->
-                        target.getName().equals(method)
-                                && target.getOwner().isEquivalentTo(owner));
+                        target.getName().equals(method) && target.getOwner().isEquivalentTo(owner));
     }
 
     private static DescribedPredicate<JavaMethod> areEndpoints() {
