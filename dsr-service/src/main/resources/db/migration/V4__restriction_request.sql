@@ -22,6 +22,7 @@ CREATE TABLE restriction_request (
     awaited      text[]      NOT NULL,
     resent       integer     NOT NULL DEFAULT 0,
     resend_at    timestamptz NOT NULL,
+    reminded_at  timestamptz,
     next_at      timestamptz,
     CHECK (lift_at IS NULL OR told_at IS NOT NULL)
 ) WITH (fillfactor = 70);

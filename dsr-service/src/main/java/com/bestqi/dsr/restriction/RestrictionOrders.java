@@ -171,13 +171,21 @@ class RestrictionOrders {
         requests.told(request.requestId(), now, liftAt);
     }
 
+    /** One reminder serves all requests of a person, for it says all that is in force. */
     private void remind(RestrictionRequest request, long newest) {
-        LOG.warnf(
-                "restriction overdue, directive sent again: request %s, silent: %s",
-                request.requestId(), request.awaited());
-        var kind = request.liftedAt() == null ? Kind.RESTRICT : Kind.LIFT;
-        send(request, kind, newest, request.directedAt());
-        requests.reminded(request.requestId(), clock.instant().plus(pause(request.resent() + 1)));
+        var now = clock.instant();
+        boolean justSent =
+                requests.remindedSince(
+                        request.accountId(), now.minus(reminders.resendAfter()));
+        if (!justSent) {
+            LOG.warnf(
+                    "restriction overdue, directive sent again: request %s, silent: %s",
+                    request.requestId(), request.awaited());
+            var kind = request.liftedAt() == null ? Kind.RESTRICT : Kind.LIFT;
+            send(request, kind, newest, request.directedAt());
+        }
+        requests.reminded(
+                request.requestId(), justSent ? null : now, now.plus(pause(request.resent() + 1)));
     }
 
     private Duration pause(int reminders) {

@@ -168,13 +168,25 @@ class RestrictionRepository {
                 requestId);
     }
 
-    /** The newest directive goes out again with this transaction. */
-    void reminded(UUID requestId, Instant resendAt) {
+    /** A reminder was due and, unless one had just gone out, goes out with this transaction. */
+    void reminded(UUID requestId, @Nullable Instant sentAt, Instant resendAt) {
         database.update(
-                "UPDATE restriction_request SET resent = resent + 1, resend_at = ?"
-                        + " WHERE request_id = ?",
+                "UPDATE restriction_request SET resent = resent + 1, resend_at = ?,"
+                        + " reminded_at = coalesce(?, reminded_at) WHERE request_id = ?",
                 resendAt,
+                sentAt,
                 requestId);
+    }
+
+    /** Whether the person's newest directive was sent again since then. */
+    boolean remindedSince(UUID accountId, Instant then) {
+        return database.first(
+                        "SELECT true AS found FROM restriction_request"
+                                + " WHERE account_id = ? AND reminded_at > ? LIMIT 1",
+                        rows -> rows.getBoolean("found"),
+                        accountId,
+                        then)
+                .orElse(false);
     }
 
     /**

@@ -42,5 +42,6 @@ public final class RestrictionStores {
             @Impersonal String awaited,
             @Impersonal int resent,
             @Impersonal Instant resendAt,
+            @Impersonal @Nullable Instant remindedAt,
             @Impersonal @Nullable Instant nextAt) {}
 }

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
@@ -252,6 +253,50 @@ class RestrictionFlowTest {
                 .then()
                 .statusCode(410);
         assertThat(person.messages()).isEmpty();
+    }
+
+    @Test
+    @Tag("RI-3")
+    void inARaceTheErasureHasTheLastWord() {
+        for (int round = 0; round < 6; round++) {
+            var person = Applicant.registered();
+            var asking =
+                    CompletableFuture.runAsync(() -> {
+                        int status = 201;
+                        for (int i = 0; i < 15 && status != 410; i++) {
+                            status =
+                                    person.calls()
+                                            .body(Map.of("type", "RESTRICTION"))
+                                            .post("/v1/requests")
+                                            .statusCode();
+                            assertThat(status).isIn(201, 410);
+                        }
+                    });
+
+            Bus.publish(
+                    new AccountDeletionConfirmed(person.id(), UUID.randomUUID(), Instant.now()));
+
+            asking.join();
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> person.directives(0).stream()
+                            .anyMatch(one -> one.kind() == Kind.ERASE));
+            await().atMost(Duration.ofSeconds(20)).until(() -> unsent(person.id()) == 0);
+            var all = person.directives(0);
+            var erasure = all.getLast();
+            assertThat(erasure.kind()).isEqualTo(Kind.ERASE);
+            assertThat(all).extracting(SubjectDirective::epoch).isSorted();
+            assertThat(all)
+                    .filteredOn(one -> one.epoch() == erasure.epoch())
+                    .allMatch(one -> one.kind() == Kind.ERASE);
+        }
+    }
+
+    private long unsent(UUID accountId) {
+        return database.first(
+                        "SELECT count(*) AS n FROM outbox_message WHERE key = ?",
+                        rows -> rows.getLong("n"),
+                        accountId.toString())
+                .orElseThrow();
     }
 
     @Test
