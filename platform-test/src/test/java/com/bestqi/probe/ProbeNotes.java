@@ -3,7 +3,9 @@ package com.bestqi.probe;
 import com.bestqi.platform.crypto.SubjectKeys;
 import com.bestqi.platform.database.Database;
 import com.bestqi.platform.event.Event;
+import com.bestqi.platform.inventory.DataCategory;
 import com.bestqi.platform.outbox.Outbox;
+import com.bestqi.platform.subject.Processing;
 import com.bestqi.platform.subject.Subjects;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -31,7 +33,7 @@ class ProbeNotes {
 
     @Transactional
     public void write(UUID accountId, String note, int times) {
-        var subject = subjects.share(accountId);
+        var subject = subjects.share(accountId, Processing.COLLECT, DataCategory.MESSAGE);
         var cipher = keys.cipher(accountId);
         database.update(
                 "INSERT INTO probe_note (note_id, account_id, revision, note, plain, written_at)"
@@ -46,7 +48,7 @@ class ProbeNotes {
 
     @Transactional
     public void keepSecret(UUID accountId, String content) {
-        subjects.share(accountId);
+        subjects.share(accountId, Processing.COLLECT, DataCategory.PROFILE);
         database.update("INSERT INTO probe_secret VALUES (?, ?)", accountId, content);
     }
 

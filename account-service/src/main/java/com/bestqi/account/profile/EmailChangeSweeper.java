@@ -1,6 +1,8 @@
 package com.bestqi.account.profile;
 
+import com.bestqi.platform.inventory.DataCategory;
 import com.bestqi.platform.problem.ProblemException;
+import com.bestqi.platform.subject.Processing;
 import com.bestqi.platform.subject.Subjects;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
@@ -57,7 +59,7 @@ class EmailChangeSweeper {
     }
 
     private void align(UUID accountId) {
-        subjects.exclusive(accountId);
+        subjects.exclusive(accountId, Processing.CORRECTION, DataCategory.CONTACT);
         accounts.of(accountId)
                 .map(seal::open)
                 .ifPresent(profile -> emailChanges.carryOut(accountId, profile.email()));

@@ -2,6 +2,8 @@ package com.bestqi.account.profile;
 
 import com.bestqi.account.identity.LoginUsers;
 import com.bestqi.platform.database.Database;
+import com.bestqi.platform.inventory.DataCategory;
+import com.bestqi.platform.subject.Processing;
 import com.bestqi.platform.subject.Subjects;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -32,7 +34,7 @@ class EmailChanges {
     /** Notes a change; false when there is a note already, which is then not this caller's. */
     @Transactional
     boolean announce(UUID accountId) {
-        subjects.share(accountId);
+        subjects.share(accountId, Processing.CORRECTION, DataCategory.CONTACT);
         return database.update(
                         "INSERT INTO email_change (account_id, started_at) VALUES (?, ?)"
                                 + " ON CONFLICT (account_id) DO NOTHING",

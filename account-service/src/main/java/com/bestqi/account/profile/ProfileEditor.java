@@ -1,9 +1,11 @@
 package com.bestqi.account.profile;
 
 import com.bestqi.platform.event.AccountUpdated;
+import com.bestqi.platform.inventory.DataCategory;
 import com.bestqi.platform.outbox.Outbox;
 import com.bestqi.platform.problem.CommonProblem;
 import com.bestqi.platform.problem.ProblemException;
+import com.bestqi.platform.subject.Processing;
 import com.bestqi.platform.subject.Subjects;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -41,7 +43,8 @@ class ProfileEditor {
     /** Changes row, identity provider and outbox together; what changes nothing leaves no trace. */
     @Transactional
     ProfileView apply(UUID accountId, ProfileChange change, @Nullable String ifMatch) {
-        subjects.exclusive(accountId);
+        subjects.exclusive(
+                accountId, Processing.CORRECTION, DataCategory.PROFILE, DataCategory.CONTACT);
         var account = accounts.of(accountId).orElseThrow(ProblemException::notFound);
         requireMatch(ifMatch, account);
         var before = seal.open(account);

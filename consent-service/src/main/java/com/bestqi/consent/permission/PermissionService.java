@@ -2,8 +2,10 @@ package com.bestqi.consent.permission;
 
 import com.bestqi.consent.permission.LedgerEntry.Wish;
 import com.bestqi.platform.event.ConsentState;
+import com.bestqi.platform.inventory.DataCategory;
 import com.bestqi.platform.outbox.Outbox;
 import com.bestqi.platform.problem.ProblemException;
+import com.bestqi.platform.subject.Processing;
 import com.bestqi.platform.subject.Subject;
 import com.bestqi.platform.subject.Subjects;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -61,7 +63,8 @@ class PermissionService {
                     PermissionProblem.NOTICE_REQUIRED,
                     "Show the switch's current notice, if it has one, and name it in notice.");
         }
-        var subject = subjects.exclusive(accountId);
+        var processing = wish.granted() ? Processing.GRANT : Processing.WITHDRAWAL;
+        var subject = subjects.exclusive(accountId, processing, DataCategory.CONSENT);
         var last = ledger.latest(accountId, wish.key());
         var next = LedgerEntry.next(subject, last, wish, clock.instant());
         if (next.isEmpty()) {

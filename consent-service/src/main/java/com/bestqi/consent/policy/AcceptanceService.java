@@ -1,7 +1,9 @@
 package com.bestqi.consent.policy;
 
 import com.bestqi.platform.event.AccountRegistered;
+import com.bestqi.platform.inventory.DataCategory;
 import com.bestqi.platform.problem.ProblemException;
+import com.bestqi.platform.subject.Processing;
 import com.bestqi.platform.subject.Subjects;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -31,7 +33,7 @@ class AcceptanceService {
     /** Records an acceptance in the app; repeated, the first one stays and is returned. */
     @Transactional
     PolicyAcceptance accept(UUID accountId, String version, String language) {
-        subjects.share(accountId);
+        subjects.share(accountId, Processing.COLLECT, DataCategory.POLICY_ACCEPTANCE);
         var policy = policies.find(version);
         acceptances.add(
                 new PolicyAcceptance(
@@ -44,7 +46,13 @@ class AcceptanceService {
     void accepted(AccountRegistered event) {
         var accountId = event.accountId();
         subjects.create(accountId);
-        if (subjects.shareAll(List.of(accountId)).containsKey(accountId)) {
+        // Evidence of what was accepted before any restriction.
+        var live =
+                subjects.shareAll(
+                        List.of(accountId),
+                        Processing.LEGAL_CLAIMS,
+                        DataCategory.POLICY_ACCEPTANCE);
+        if (live.containsKey(accountId)) {
             acceptances.add(
                     new PolicyAcceptance(
                             accountId,

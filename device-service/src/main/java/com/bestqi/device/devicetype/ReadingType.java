@@ -1,6 +1,9 @@
 package com.bestqi.device.devicetype;
 
+import com.bestqi.platform.inventory.DataCategory;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +32,16 @@ public record ReadingType(
     /** Whether a reading that names this unit means what the catalogue means. */
     public boolean isCountedIn(String named) {
         return named.equals(unit) || alsoWritten.stream().anyMatch(named::equalsIgnoreCase);
+    }
+
+    /** What kinds of data it is, as a restriction may name them. */
+    public Set<DataCategory> categories() {
+        return switch (category) {
+            case "sensitive.health" -> EnumSet.of(DataCategory.READING, DataCategory.HEALTH);
+            case "sensitive.communications" ->
+                    EnumSet.of(DataCategory.READING, DataCategory.COMMUNICATIONS);
+            case null, default -> EnumSet.of(DataCategory.READING);
+        };
     }
 
     /** Whether it may stay readable in the database: numbers that say nothing sensitive (SE-4). */

@@ -3,6 +3,8 @@ package com.bestqi.device.home;
 import com.bestqi.platform.event.AccountRegistered;
 import com.bestqi.platform.event.Topics;
 import com.bestqi.platform.inbox.EventListener;
+import com.bestqi.platform.inventory.DataCategory;
+import com.bestqi.platform.subject.Processing;
 import com.bestqi.platform.subject.Subjects;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -33,7 +35,8 @@ class AccountRegisteredListener implements EventListener<AccountRegistered> {
         var accountId = event.accountId();
         // Whichever listener of this event comes first; a tombstone stays one.
         subjects.create(accountId);
-        if (subjects.shareAll(List.of(accountId)).containsKey(accountId)) {
+        var live = subjects.shareAll(List.of(accountId), Processing.STORAGE, DataCategory.HOME);
+        if (live.containsKey(accountId)) {
             homes.ensure(accountId);
         }
     }

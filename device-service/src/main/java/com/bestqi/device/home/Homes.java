@@ -1,5 +1,7 @@
 package com.bestqi.device.home;
 
+import com.bestqi.platform.inventory.DataCategory;
+import com.bestqi.platform.subject.Processing;
 import com.bestqi.platform.subject.Subjects;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -38,7 +40,7 @@ public class Homes {
         var found = homes.find(accountId);
         if (found.isEmpty()) {
             // Consent may be heard of before the registration; the home is there all the same.
-            subjects.share(accountId);
+            subjects.share(accountId, Processing.STORAGE, DataCategory.HOME);
             ensure(accountId);
             found = homes.find(accountId);
         }

@@ -4,6 +4,8 @@ import com.bestqi.device.location.Position.Precision;
 import com.bestqi.platform.event.ConsentState;
 import com.bestqi.platform.event.Topics;
 import com.bestqi.platform.inbox.EventListener;
+import com.bestqi.platform.inventory.DataCategory;
+import com.bestqi.platform.subject.Processing;
 import com.bestqi.platform.subject.Subjects;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,7 +41,12 @@ class ConsentStateListener implements EventListener<ConsentState> {
 
     @Override
     public void on(ConsentState state) {
-        var owner = subjects.shareAll(List.of(state.accountId())).get(state.accountId());
+        var owner =
+                subjects.shareAll(
+                                List.of(state.accountId()),
+                                Processing.WITHDRAWAL,
+                                DataCategory.LOCATION)
+                        .get(state.accountId());
         // A late revision says nothing about now.
         if (owner != null && owner.consentRevision() == state.revision()) {
             locations.deleteTakenAfter(state.accountId(), withdrawn(state), state.at());

@@ -3,6 +3,8 @@ package com.bestqi.device.location;
 import com.bestqi.device.location.Position.Precision;
 import com.bestqi.device.sample.Refusal.Reason;
 import com.bestqi.device.sample.SampleTime;
+import com.bestqi.platform.inventory.DataCategory;
+import com.bestqi.platform.subject.Processing;
 import com.bestqi.platform.subject.Subject;
 import java.time.Instant;
 import java.util.Optional;
@@ -41,9 +43,12 @@ record LocationRules(UUID installationId, Subject owner, Instant now) {
         if (wrongTime.isPresent()) {
             return new Refused(wrongTime.get());
         }
-        return coordinates.get().possible()
+        if (!coordinates.get().possible()) {
+            return new Refused(Reason.OUT_OF_RANGE);
+        }
+        return owner.allows(Processing.COLLECT, DataCategory.LOCATION)
                 ? gate(at.get(), precision.get(), coordinates.get())
-                : new Refused(Reason.OUT_OF_RANGE);
+                : new Refused(Reason.RESTRICTED);
     }
 
     private Judgement gate(Instant at, Precision asked, Coordinates coordinates) {

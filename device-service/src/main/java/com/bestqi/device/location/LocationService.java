@@ -34,7 +34,7 @@ class LocationService {
     /** Judges and stores a batch under one lock, with one insert. */
     @Transactional
     Outcome store(UUID accountId, UUID installationId, List<LocationItem> samples) {
-        var owner = subjects.share(accountId);
+        var owner = subjects.shareForItems(accountId);
         if (locations.isForeign(accountId, installationId)) {
             throw ProblemException.notFound();
         }

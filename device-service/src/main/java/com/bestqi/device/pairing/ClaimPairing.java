@@ -4,7 +4,9 @@ import com.bestqi.device.devicetype.DeviceType;
 import com.bestqi.device.home.Homes;
 import com.bestqi.device.smartdevice.SmartDevices;
 import com.bestqi.device.smartdevice.SmartDevices.Introduction;
+import com.bestqi.platform.inventory.DataCategory;
 import com.bestqi.platform.problem.ProblemException;
+import com.bestqi.platform.subject.Processing;
 import com.bestqi.platform.subject.Subjects;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -46,7 +48,12 @@ class ClaimPairing {
     private Claimed claim(
             PairingRepository.Pairing pairing, DeviceType type, Introduction introduction) {
         var now = clock.instant();
-        var owner = subjects.share(pairing.accountId());
+        var owner =
+                subjects.share(
+                        pairing.accountId(),
+                        Processing.COLLECT,
+                        DataCategory.DEVICE,
+                        DataCategory.CONNECTION);
         if (pairing.claimed()) {
             throw used();
         }

@@ -73,6 +73,7 @@ class PairingResource {
     @APIResponse(responseCode = "400", description = "The method or the device type is not known")
     @APIResponse(responseCode = "403", description = "The switch named in key is off")
     @APIResponse(responseCode = "410", description = "The account is erased or being erased")
+    @APIResponse(responseCode = "423", description = "The person has restricted processing")
     public RestResponse<PairingView> start(@Valid @NotNull PairingStart start) {
         var started = pairings.start(caller.accountId(), start.method(), type(start.deviceType()));
         return created(new PairingView(started.pairingId(), started.code(), started.expiresAt()));
@@ -101,6 +102,7 @@ class PairingResource {
     @APIResponse(responseCode = "409", description = "The code was used or has ended")
     @APIResponse(responseCode = "410", description = "The person is erased")
     @APIResponse(responseCode = "422", description = "The code is for another device type")
+    @APIResponse(responseCode = "423", description = "The person has restricted processing")
     @APIResponse(responseCode = "429", description = "Too many codes that do not exist")
     public RestResponse<ClaimView> claim(String code, @Valid @NotNull Claim claim) {
         var address = request.remoteAddress().hostAddress();

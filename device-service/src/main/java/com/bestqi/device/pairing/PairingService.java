@@ -1,7 +1,9 @@
 package com.bestqi.device.pairing;
 
 import com.bestqi.device.devicetype.DeviceType;
+import com.bestqi.platform.inventory.DataCategory;
 import com.bestqi.platform.problem.ProblemException;
+import com.bestqi.platform.subject.Processing;
 import com.bestqi.platform.subject.Subjects;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -29,7 +31,12 @@ class PairingService {
 
     @Transactional
     Started start(UUID accountId, PairingMethod method, DeviceType type) {
-        var owner = subjects.share(accountId);
+        var owner =
+                subjects.share(
+                        accountId,
+                        Processing.COLLECT,
+                        DataCategory.DEVICE,
+                        DataCategory.CONNECTION);
         method.permission()
                 .filter(key -> !owner.permits(key))
                 .ifPresent(key -> {

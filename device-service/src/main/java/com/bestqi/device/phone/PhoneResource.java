@@ -69,6 +69,7 @@ class PhoneResource {
     @APIResponse(responseCode = "400", description = "A field or parameter is not valid")
     @APIResponse(responseCode = "404", description = "The installation belongs to another account")
     @APIResponse(responseCode = "410", description = "The account is erased or being erased")
+    @APIResponse(responseCode = "423", description = "The person has restricted processing")
     public PhoneRegistered put(UUID installationId, @Valid @NotNull PhoneRegistration phone) {
         var dropped = phones.put(caller.accountId(), phone.phone(installationId, address(), now()));
         return new PhoneRegistered(installationId, dropped);

@@ -1,6 +1,8 @@
 package com.bestqi.device.phone;
 
+import com.bestqi.platform.inventory.DataCategory;
 import com.bestqi.platform.problem.ProblemException;
+import com.bestqi.platform.subject.Processing;
 import com.bestqi.platform.subject.Subjects;
 import com.bestqi.platform.web.PageRequest;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,7 +26,7 @@ class PhoneService {
     /** Stores the phone as far as the person allows; returns the names of what was dropped. */
     @Transactional
     List<String> put(UUID accountId, Phone phone) {
-        var owner = subjects.share(accountId);
+        var owner = subjects.share(accountId, Processing.COLLECT, DataCategory.PHONE);
         boolean all = owner.permits(DIAGNOSTICS);
         if (!phones.put(owner, all ? phone : phone.bare())) {
             throw ProblemException.notFound();
@@ -38,7 +40,7 @@ class PhoneService {
 
     @Transactional
     void delete(UUID accountId, UUID installationId) {
-        subjects.share(accountId);
+        subjects.share(accountId, Processing.ERASURE, DataCategory.PHONE);
         if (!phones.delete(accountId, installationId)) {
             throw ProblemException.notFound();
         }

@@ -5,6 +5,8 @@ import com.bestqi.device.devicetype.ReadingType;
 import com.bestqi.platform.event.ConsentState;
 import com.bestqi.platform.event.Topics;
 import com.bestqi.platform.inbox.EventListener;
+import com.bestqi.platform.inventory.DataCategory;
+import com.bestqi.platform.subject.Processing;
 import com.bestqi.platform.subject.Subjects;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -41,7 +43,12 @@ class ConsentStateListener implements EventListener<ConsentState> {
 
     @Override
     public void on(ConsentState state) {
-        var owner = subjects.shareAll(List.of(state.accountId())).get(state.accountId());
+        var owner =
+                subjects.shareAll(
+                                List.of(state.accountId()),
+                                Processing.WITHDRAWAL,
+                                DataCategory.READING)
+                        .get(state.accountId());
         // A late revision says nothing about now.
         if (owner != null && owner.consentRevision() == state.revision()) {
             readings.deleteTakenAfter(state.accountId(), withdrawn(state), state.at());

@@ -42,8 +42,8 @@ class IngestReadings {
     /** Judges and stores a batch. Throws 410 when the owner or the device is gone. */
     @Transactional
     Outcome store(DeviceToken token, List<ReadingItem.Entry> batch) {
-        var owner = subjects.share(token.ownerId());
-        var device = devices.heardOf(token);
+        var owner = subjects.shareForItems(token.ownerId());
+        var device = devices.heardOf(token, owner);
         var type = types.find(device.deviceType()).orElseThrow();
         var rules = new ReadingRules(type, device.activatedAt(), owner, clock.instant());
         var plain = new ArrayList<Reading>(batch.size());

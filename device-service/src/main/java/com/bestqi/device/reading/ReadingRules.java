@@ -4,6 +4,7 @@ import com.bestqi.device.devicetype.DeviceType;
 import com.bestqi.device.devicetype.ReadingType;
 import com.bestqi.device.sample.Refusal.Reason;
 import com.bestqi.device.sample.SampleTime;
+import com.bestqi.platform.subject.Processing;
 import com.bestqi.platform.subject.Subject;
 import java.time.Instant;
 import java.util.Optional;
@@ -58,6 +59,9 @@ record ReadingRules(DeviceType type, Instant activatedAt, Subject owner, Instant
         }
         if (!inRange(item, declared)) {
             return new Refused(Reason.OUT_OF_RANGE);
+        }
+        if (!owner.allows(Processing.COLLECT, declared.categories())) {
+            return new Refused(Reason.RESTRICTED);
         }
         return allowed(declared, at)
                 ? new Kept(new Reading(at, declared.type(), item.value(), item.text()), declared)

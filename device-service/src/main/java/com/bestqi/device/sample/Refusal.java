@@ -14,6 +14,8 @@ public record Refusal(int index, Reason reason) {
     public enum Reason {
         /** The switch it needs was off when it was taken, or is off now (I-7, PM-8). */
         NO_CONSENT,
+        /** The person has restricted this processing (RI-4). */
+        RESTRICTED,
         /** Its time is too far ahead. */
         CLOCK_SKEW,
         /** Its time is too far back. */

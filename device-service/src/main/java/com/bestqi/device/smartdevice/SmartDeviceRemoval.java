@@ -1,6 +1,8 @@
 package com.bestqi.device.smartdevice;
 
+import com.bestqi.platform.inventory.DataCategory;
 import com.bestqi.platform.problem.ProblemException;
+import com.bestqi.platform.subject.Processing;
 import com.bestqi.platform.subject.Subjects;
 import io.quarkus.arc.All;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -42,7 +44,7 @@ class SmartDeviceRemoval {
         boolean done =
                 QuarkusTransaction.requiringNew()
                         .call(() -> {
-                            subjects.exclusive(ownerId);
+                            subjects.exclusive(ownerId, Processing.ERASURE, DataCategory.DEVICE);
                             if (!devices.markRemoved(ownerId, deviceId, clock.instant())) {
                                 throw ProblemException.notFound();
                             }

@@ -1,6 +1,8 @@
 package com.bestqi.device.smartdevice;
 
+import com.bestqi.platform.inventory.DataCategory;
 import com.bestqi.platform.problem.ProblemException;
+import com.bestqi.platform.subject.Processing;
 import com.bestqi.platform.subject.Subjects;
 import com.bestqi.platform.web.PageRequest;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,7 +38,7 @@ class SmartDeviceService {
 
     @Transactional
     SmartDevice rename(UUID ownerId, UUID deviceId, String name) {
-        var owner = subjects.share(ownerId);
+        var owner = subjects.share(ownerId, Processing.CORRECTION, DataCategory.DEVICE);
         if (!devices.rename(owner, deviceId, name)) {
             throw ProblemException.notFound();
         }
@@ -46,7 +48,7 @@ class SmartDeviceService {
     /** A new token for a device that still has an older one of the same generation. */
     @Transactional
     DeviceTokens.Issued renew(DeviceToken token) {
-        subjects.share(token.ownerId());
+        subjects.share(token.ownerId(), Processing.STORAGE, DataCategory.DEVICE);
         var known = tokenHolders.current(token);
         return tokens.issue(token.deviceId(), token.ownerId(), known.generation());
     }

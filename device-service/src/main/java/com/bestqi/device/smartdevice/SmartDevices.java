@@ -2,8 +2,10 @@ package com.bestqi.device.smartdevice;
 
 import com.bestqi.device.devicetype.DeviceType;
 import com.bestqi.device.smartdevice.SmartDevice.Identity;
+import com.bestqi.platform.inventory.DataCategory;
 import com.bestqi.platform.problem.CommonProblem;
 import com.bestqi.platform.problem.ProblemException;
+import com.bestqi.platform.subject.Processing;
 import com.bestqi.platform.subject.Subject;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -78,15 +80,17 @@ public class SmartDevices {
     public record Active(String deviceType, Instant activatedAt) {}
 
     /**
-     * The device of a token, noting that it was heard of. The caller holds the lock on the owner's
-     * data-subject row, which is what keeps the device from being removed meanwhile. Throws 410
-     * {@code device-erased}, or 401 when its credentials were renewed since.
+     * The device of a token, noting that it was heard of unless the owner has restricted that. The
+     * caller holds the lock on the owner's data-subject row, which is what keeps the device from
+     * being removed meanwhile. Throws 410 {@code device-erased}, or 401 when its credentials were
+     * renewed since.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Active heardOf(DeviceToken token) {
+    public Active heardOf(DeviceToken token, Subject owner) {
         var known = current(token);
         var now = clock.instant();
-        if (known.lastSeenAt().plus(config.seenEvery()).isBefore(now)) {
+        boolean due = known.lastSeenAt().plus(config.seenEvery()).isBefore(now);
+        if (due && owner.allows(Processing.COLLECT, DataCategory.DEVICE)) {
             devices.seen(token.deviceId(), now);
         }
         return new Active(known.deviceType(), known.activatedAt());

@@ -5,6 +5,7 @@ import com.bestqi.platform.proof.Certificate;
 import com.bestqi.platform.proof.HashTree;
 import com.bestqi.platform.proof.OutcomeStatement;
 import com.bestqi.platform.proof.ProofJson;
+import com.bestqi.platform.proof.RestrictionStatement;
 import com.bestqi.platform.proof.Signer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,7 +36,7 @@ public class Certificates {
      */
     public Optional<OutcomeStatement> check(DirectiveOutcome outcome) {
         return keys.payload(Certificate.OUTCOME_TYPE, outcome.service(), outcome.statement())
-                .flatMap(Certificates::read)
+                .flatMap(payload -> read(payload, OutcomeStatement.class))
                 .filter(said ->
                         outcome.service().equals(said.service())
                                 && outcome.accountId().equals(said.sub())
@@ -43,9 +44,21 @@ public class Certificates {
                                 && outcome.epoch() == said.epoch());
     }
 
-    private static Optional<OutcomeStatement> read(String payload) {
+    /** As {@link #check}, for the answer to a RESTRICT or LIFT. */
+    public boolean holds(DirectiveOutcome outcome) {
+        return keys.payload(RestrictionStatement.TYPE, outcome.service(), outcome.statement())
+                .flatMap(payload -> read(payload, RestrictionStatement.class))
+                .filter(said ->
+                        outcome.service().equals(said.service())
+                                && outcome.accountId().equals(said.sub())
+                                && outcome.requestId().equals(said.requestId())
+                                && outcome.epoch() == said.epoch())
+                .isPresent();
+    }
+
+    private static <T> Optional<T> read(String payload, Class<T> type) {
         try {
-            return Optional.of(ProofJson.MAPPER.readValue(payload, OutcomeStatement.class));
+            return Optional.of(ProofJson.MAPPER.readValue(payload, type));
         } catch (JsonProcessingException e) {
             return Optional.empty();
         }

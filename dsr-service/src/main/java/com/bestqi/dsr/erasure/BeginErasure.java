@@ -3,6 +3,7 @@ package com.bestqi.dsr.erasure;
 import com.bestqi.dsr.contact.Contact;
 import com.bestqi.dsr.contact.ContactLookup;
 import com.bestqi.dsr.contact.Contacts;
+import com.bestqi.dsr.directive.Directives;
 import com.bestqi.platform.event.SubjectDirective;
 import com.bestqi.platform.outbox.Outbox;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -25,6 +26,7 @@ class BeginErasure {
     private final ErasureCaseRepository cases;
     private final ContactLookup lookup;
     private final Contacts contacts;
+    private final Directives directives;
     private final Outbox outbox;
     private final ErasureConfig config;
     private final Clock clock;
@@ -33,12 +35,14 @@ class BeginErasure {
             ErasureCaseRepository cases,
             ContactLookup lookup,
             Contacts contacts,
+            Directives directives,
             Outbox outbox,
             ErasureConfig config,
             Clock clock) {
         this.cases = cases;
         this.lookup = lookup;
         this.contacts = contacts;
+        this.directives = directives;
         this.outbox = outbox;
         this.config = config;
         this.clock = clock;
@@ -88,7 +92,7 @@ class BeginErasure {
         if (contact != null) {
             contacts.keep(requestId, accountId, contact);
         }
-        long epoch = cases.nextEpoch(accountId);
+        long epoch = directives.last(accountId);
         cases.run(requestId, epoch, config.participants(), now, now.plus(config.resendAfter()));
         outbox.add(
                 new SubjectDirective(

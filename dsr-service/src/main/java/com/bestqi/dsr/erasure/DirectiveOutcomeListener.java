@@ -12,9 +12,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
 /**
- * Gathers the signed answers. What is not signed by the participant it names, speaks of something
- * else than its event, or answers what was never asked, is refused: the event is parked for people
- * to look at, and nothing of it is kept.
+ * Gathers the signed answers to ERASE directives. What is not signed by the participant it names,
+ * speaks of something else than its event, or answers what was never asked, is refused: the event
+ * is parked for people to look at, and nothing of it is kept.
  */
 @ApplicationScoped
 class DirectiveOutcomeListener implements EventListener<DirectiveOutcome> {
@@ -57,6 +57,9 @@ class DirectiveOutcomeListener implements EventListener<DirectiveOutcome> {
 
     @Override
     public void on(DirectiveOutcome outcome) {
+        if (!outcome.ofErasure()) {
+            return; // the restriction's listener's
+        }
         var said = certificates.check(outcome).orElseThrow(() -> refuse(outcome, "forged"));
         if (!registered(said)) {
             throw refuse(outcome, "not a participant");

@@ -5,13 +5,13 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
 /** When an answer is due (RI-8). */
-final class DueDate {
+public final class DueDate {
     private static final int PROMISED_DAYS = 30;
 
     private DueDate() {}
 
     /** Thirty days as promised or one calendar month as in law, whichever ends earlier. */
-    static Instant of(Instant receivedAt) {
+    public static Instant of(Instant receivedAt) {
         var promised = receivedAt.plus(PROMISED_DAYS, ChronoUnit.DAYS);
         var lawful = receivedAt.atOffset(ZoneOffset.UTC).plusMonths(1).toInstant();
         return promised.isBefore(lawful) ? promised : lawful;

@@ -109,19 +109,6 @@ class ErasureCaseRepository {
                 requestId);
     }
 
-    /** The next directive number of this person. */
-    long nextEpoch(UUID accountId) {
-        return database.first(
-                        """
-                        INSERT INTO directive_epoch (account_id, epoch) VALUES (?, 1)
-                        ON CONFLICT (account_id) DO UPDATE SET epoch = directive_epoch.epoch + 1
-                        RETURNING epoch
-                        """,
-                        rows -> rows.getLong("epoch"),
-                        accountId)
-                .orElseThrow();
-    }
-
     /** The directive goes out with this transaction. */
     void run(UUID requestId, long epoch, List<String> awaited, Instant at, Instant resendAt) {
         database.update(

@@ -7,7 +7,7 @@ import java.util.List;
 
 /** How erasures are conducted. */
 @ConfigMapping(prefix = "bestqi.erasure")
-interface ErasureConfig {
+public interface ErasureConfig {
     /** How long a confirmed deletion waits before anything is erased. */
     @WithDefault("PT0S")
     Duration coolOffAfter();

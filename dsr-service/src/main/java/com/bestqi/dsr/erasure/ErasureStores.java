@@ -3,31 +3,28 @@ package com.bestqi.dsr.erasure;
 import com.bestqi.dsr.contact.Contacts;
 import com.bestqi.platform.inventory.DataCategory;
 import com.bestqi.platform.inventory.Impersonal;
-import com.bestqi.platform.inventory.Inventory;
 import com.bestqi.platform.inventory.Personal;
 import com.bestqi.platform.inventory.Store;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import jakarta.enterprise.inject.Produces;
-import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
-/** What this service holds about persons. */
-@Singleton
-class ErasureStores {
+/** The tables of this feature, for the inventory. */
+public final class ErasureStores {
+    /** In order of deletion. */
+    public static final List<Class<?>> TABLES =
+            List.of(
+                    Contacts.ErasureContactTable.class,
+                    ErasureCaseTable.class,
+                    ErasureOutcomeTable.class,
+                    DirectiveEpochTable.class);
+
     private static final String PROOF =
             "Proof that the request was answered in time and the erasure carried out; holds the"
                     + " opaque account id, states, counts, times and signed statements";
 
-    @Produces
-    @Singleton
-    Inventory inventory() {
-        return Inventory.of(
-                Contacts.ErasureContactTable.class,
-                ErasureCaseTable.class,
-                ErasureOutcomeTable.class,
-                DirectiveEpochTable.class);
-    }
+    private ErasureStores() {}
 
     @RegisterForReflection
     @Store(
@@ -85,8 +82,10 @@ class ErasureStores {
             erasure = Store.Erasure.KEEP,
             ground = "Order among directives, so that an old one never undoes a newer one",
             purposes = "PU-5",
-            clauses = {"RI-3", "RT-2"},
+            clauses = {"RI-3", "RI-4", "RT-2"},
             retention = "ground")
     record DirectiveEpochTable(
-            @Personal(DataCategory.IDENTIFIER) UUID accountId, @Impersonal long epoch) {}
+            @Personal(DataCategory.IDENTIFIER) UUID accountId,
+            @Impersonal long epoch,
+            @Impersonal boolean closed) {}
 }

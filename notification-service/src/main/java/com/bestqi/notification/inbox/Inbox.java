@@ -1,7 +1,9 @@
 package com.bestqi.notification.inbox;
 
 import com.bestqi.platform.crypto.SubjectKeys;
+import com.bestqi.platform.inventory.DataCategory;
 import com.bestqi.platform.problem.ProblemException;
+import com.bestqi.platform.subject.Processing;
 import com.bestqi.platform.subject.Subjects;
 import com.bestqi.platform.web.PageRequest;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -56,15 +58,15 @@ public class Inbox {
     }
 
     /**
-     * Puts an entry in, unless one of its template is there. Part of the caller's transaction,
-     * which holds the person's lock.
+     * Puts an entry in, unless it is there, or one of a template of which there is only one. Part
+     * of the caller's transaction, which holds the person's lock.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void put(UUID accountId, Entry entry) {
+    public void put(UUID notificationId, UUID accountId, Entry entry) {
         var cipher = keys.cipher(accountId);
         notifications.add(
                 new Notification(
-                        UUID.randomUUID(),
+                        notificationId,
                         accountId,
                         entry.template(),
                         entry.kind(),
@@ -111,7 +113,7 @@ public class Inbox {
     /** Marks a message as read; again changes nothing. */
     @Transactional
     void read(UUID accountId, UUID notificationId) {
-        subjects.share(accountId);
+        subjects.share(accountId, Processing.OWN_DATA, DataCategory.MESSAGE);
         if (!notifications.read(accountId, notificationId, clock.instant())) {
             throw ProblemException.notFound();
         }

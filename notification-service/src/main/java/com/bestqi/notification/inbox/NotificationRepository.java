@@ -21,7 +21,7 @@ class NotificationRepository {
         this.database = database;
     }
 
-    /** Adds a message; the second of a person and a template changes nothing. */
+    /** Adds a message; the second of the same id, or a second welcome, changes nothing. */
     void add(Notification made) {
         database.update(
                 "INSERT INTO notification ("

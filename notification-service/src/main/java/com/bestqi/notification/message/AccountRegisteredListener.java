@@ -4,6 +4,8 @@ import com.bestqi.platform.event.AccountRegistered;
 import com.bestqi.platform.event.Topics;
 import com.bestqi.platform.inbox.EventListener;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.UUID;
 
 /** Welcomes a new person. */
 @ApplicationScoped
@@ -28,7 +30,8 @@ class AccountRegisteredListener implements EventListener<AccountRegistered> {
 
     @Override
     public void on(AccountRegistered event) {
-        if (messages.request(event.accountId(), MessageTemplate.WELCOME)) {
+        if (messages.request(
+                UUID.randomUUID(), event.accountId(), MessageTemplate.WELCOME, Map.of())) {
             wakes.wakeAfterCommit();
         }
     }

@@ -1,6 +1,9 @@
 package com.bestqi.notification.message;
 
 import com.bestqi.platform.database.Database;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
@@ -9,11 +12,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** The table of messages; every change of state names the state and the try it comes from. */
 @ApplicationScoped
 class MessageQueue {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final Database database;
     private final Clock clock;
     private final MessageConfig config;
@@ -24,17 +30,26 @@ class MessageQueue {
         this.config = config;
     }
 
-    /** Adds a message; false when the person has, or had, one of this template. */
+    /**
+     * Adds a message; false when it was added before, or the person has, or had, one of a template
+     * of which there is only one.
+     */
     @Transactional(Transactional.TxType.MANDATORY)
-    boolean add(UUID accountId, MessageTemplate template) {
+    boolean add(
+            UUID messageId,
+            UUID accountId,
+            MessageTemplate template,
+            Map<String, String> parameters) {
         var now = clock.instant();
         return database.update(
                         "INSERT INTO message"
-                                + " (message_id, account_id, template, state, due_at, requested_at)"
-                                + " VALUES (?, ?, ?, 'PENDING', ?, ?) ON CONFLICT DO NOTHING",
-                        UUID.randomUUID(),
+                                + " (message_id, account_id, template, parameters, state, due_at,"
+                                + " requested_at)"
+                                + " VALUES (?, ?, ?, ?::jsonb, 'PENDING', ?, ?) ON CONFLICT DO NOTHING",
+                        messageId,
                         accountId,
                         template.key(),
+                        json(parameters),
                         now,
                         now)
                 == 1;
@@ -50,7 +65,7 @@ class MessageQueue {
                 WHERE message_id IN (
                     SELECT message_id FROM message WHERE state = 'PENDING' AND due_at <= ?
                     ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED)
-                RETURNING message_id, account_id, template, attempts, requested_at
+                RETURNING message_id, account_id, template, parameters, attempts, requested_at
                 """,
                 MessageQueue::read,
                 now.plus(config.lease()),
@@ -123,8 +138,25 @@ class MessageQueue {
                 MessageTemplate.find(template)
                         .orElseThrow(
                                 () -> new IllegalStateException("unknown template " + template)),
+                parameters(rows.getString("parameters")),
                 rows.getInt("attempts"),
                 instant(rows));
+    }
+
+    private static Map<String, String> parameters(String json) {
+        try {
+            return JSON.readValue(json, new TypeReference<Map<String, String>>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("parameters are not JSON", e);
+        }
+    }
+
+    private static String json(Map<String, String> parameters) {
+        try {
+            return JSON.writeValueAsString(parameters);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("parameters are always JSON", e);
+        }
     }
 
     private static Instant instant(ResultSet rows) throws SQLException {

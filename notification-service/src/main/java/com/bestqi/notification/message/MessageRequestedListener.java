@@ -5,7 +5,10 @@ import com.bestqi.platform.event.Topics;
 import com.bestqi.platform.inbox.EventListener;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Takes what other services want said; a template nobody knows is parked by the consumer. */
+/**
+ * Takes what other services want said; a template nobody knows, or one without what its words need,
+ * is parked by the consumer.
+ */
 @ApplicationScoped
 class MessageRequestedListener implements EventListener<MessageRequested> {
     private final MessageService messages;
@@ -31,7 +34,8 @@ class MessageRequestedListener implements EventListener<MessageRequested> {
         var template =
                 MessageTemplate.find(event.template())
                         .orElseThrow(() -> new IllegalArgumentException("unknown template"));
-        if (messages.request(event.accountId(), template)) {
+        template.require(event.parameters());
+        if (messages.request(event.messageId(), event.accountId(), template, event.parameters())) {
             wakes.wakeAfterCommit();
         }
     }

@@ -22,6 +22,7 @@ record MessageTable(
         @Impersonal UUID messageId,
         @Personal(DataCategory.IDENTIFIER) UUID accountId,
         @Personal(DataCategory.MESSAGE) String template,
+        @Personal(DataCategory.MESSAGE) String parameters,
         @Impersonal String state,
         @Impersonal int attempts,
         @Impersonal Instant dueAt,

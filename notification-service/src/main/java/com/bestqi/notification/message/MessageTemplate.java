@@ -4,17 +4,49 @@ import com.bestqi.notification.contact.Contact;
 import com.bestqi.notification.inbox.Inbox;
 import com.bestqi.notification.mail.Letter;
 import com.bestqi.notification.wording.Wordings;
+import com.bestqi.platform.subject.Processing;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The messages that can be asked for by an event. */
 enum MessageTemplate {
     /** Sent once after registration; the switch for notifications does not stop it. */
-    WELCOME,
+    WELCOME(Processing.MESSAGE),
     /** Sent 30 days before an account is erased because nobody uses it (RT-2). */
-    ACCOUNT_INACTIVE;
+    ACCOUNT_INACTIVE(Processing.RIGHTS_MESSAGE),
+    /** Sent before a restriction of processing ends, which is why nothing stops it (RI-4). */
+    RESTRICTION_LIFTING(Processing.RIGHTS_MESSAGE, "requestId", "until");
+
+    private final Processing processing;
+    private final Set<String> parameters;
+
+    MessageTemplate(Processing processing, String... parameters) {
+        this.processing = processing;
+        this.parameters = Set.of(parameters);
+    }
+
+    /** What sending it means to somebody who has restricted processing. */
+    Processing processing() {
+        return processing;
+    }
+
+    /** Throws {@link IllegalArgumentException} when something that the words need is missing. */
+    void require(Map<String, String> given) {
+        if (!given.keySet().containsAll(parameters)) {
+            throw new IllegalArgumentException("a parameter is missing");
+        }
+        if (parameters.contains("until")) {
+            Instant.parse(given.get("until"));
+        }
+    }
 
     /** The id in events and tables. */
     String key() {
@@ -26,7 +58,7 @@ enum MessageTemplate {
     }
 
     /** The mail to this person. */
-    Letter letter(Contact contact) {
+    Letter letter(Contact contact, Map<String, String> given) {
         var words = Wordings.in(contact.language());
         return switch (this) {
             case WELCOME ->
@@ -45,14 +77,32 @@ enum MessageTemplate {
                             List.of(words.accountInactiveText()),
                             null,
                             words.accountInactiveWhy());
+            case RESTRICTION_LIFTING ->
+                    new Letter(
+                            Wordings.nearest(contact.language()),
+                            words.restrictionLiftingTitle(),
+                            greeting(contact),
+                            List.of(
+                                    words.restrictionLiftingText(
+                                            time(contact, given.getOrDefault("until", ""))),
+                                    words.erasureRequest(given.getOrDefault("requestId", ""))),
+                            null,
+                            words.restrictionLiftingWhy());
         };
     }
 
     /** The same in the inbox. */
-    Inbox.Entry entry(Contact contact) {
-        var letter = letter(contact);
+    Inbox.Entry entry(Contact contact, Map<String, String> given) {
+        var letter = letter(contact, given);
         var body = letter.greeting() + "\n\n" + String.join("\n\n", letter.paragraphs());
         return new Inbox.Entry(key(), name(), letter.title(), body, letter.why());
+    }
+
+    private static String time(Contact contact, String instant) {
+        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
+                .withLocale(Locale.forLanguageTag(Wordings.nearest(contact.language())))
+                .withZone(ZoneOffset.UTC)
+                .format(Instant.parse(instant));
     }
 
     private static String greeting(Contact contact) {

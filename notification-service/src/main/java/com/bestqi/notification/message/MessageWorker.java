@@ -111,6 +111,9 @@ class MessageWorker {
     }
 
     private boolean send(PendingMessage message) {
+        if (!messages.admit(message)) {
+            return true;
+        }
         switch (contacts.ask(message.accountId())) {
             case ContactLookup.Found found -> {
                 if (messages.begin(message, found.contact())) {

@@ -49,6 +49,22 @@ public interface Wording {
             "You get this message because an account is registered with this address and we do not"
                     + " keep data of people who no longer use the service.")
     String accountInactiveWhy();
+    /** Title before a restriction ends. */
+    @Message("The restriction of your data ends soon")
+    String restrictionLiftingTitle();
+
+    /** What is said before a restriction ends. */
+    @Message(
+            "the restriction of processing that you asked for ends on {until} (UTC). From then on"
+                    + " your data is processed again as before. If it is to go on, ask for a new"
+                    + " one in the app.")
+    String restrictionLiftingText(String until);
+
+    /** Why this was sent. */
+    @Message(
+            "You get this message because you restricted the processing of your data, and are to"
+                    + " know before that ends.")
+    String restrictionLiftingWhy();
 
     /** Title when everything is erased. */
     @Message("Your data is erased")

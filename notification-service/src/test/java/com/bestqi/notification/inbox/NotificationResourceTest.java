@@ -115,6 +115,7 @@ class NotificationResourceTest {
         QuarkusTransaction.requiringNew()
                 .run(() ->
                         inbox.put(
+                                UUID.randomUUID(),
                                 person.accountId(),
                                 new Inbox.Entry(title, "SERVICE", title, "body", "why")));
     }

@@ -9,6 +9,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.bestqi.platform.subject.Subject;
+import com.bestqi.platform.subject.Subjects;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
@@ -160,6 +162,40 @@ public final class ArchitectureRules {
                     .should()
                     .notDependOnEachOther()
                     .allowEmptyShould(true);
+
+    /** Whoever takes a batch of items asks for each whether a restriction allows it (RI-4). */
+    @ArchTest
+    public static final ArchRule WHO_TAKES_ITEMS_ASKS_FOR_EACH =
+            classes().that(takeItems()).should(haveANeighbourThatAsks()).allowEmptyShould(true);
+
+    private static DescribedPredicate<JavaClass> takeItems() {
+        return DescribedPredicate.describe(
+                "take a person's lock for items",
+                type -> calls(type, Subjects.class, "shareForItems"));
+    }
+
+    private static ArchCondition<JavaClass> haveANeighbourThatAsks() {
+        return new ArchCondition<>("have a class in their package that asks Subject.allows") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                boolean asked =
+                        type.getPackage().getClasses().stream()
+                                .anyMatch(near -> calls(near, Subject.class, "allows"));
+                if (!asked) {
+                    events.add(
+                            SimpleConditionEvent.violated(
+                                    type, type.getName() + " never asks what is restricted"));
+                }
+            }
+        };
+    }
+
+    private static boolean calls(JavaClass type, Class<?> owner, String method) {
+        return type.getMethodCallsFromSelf().stream()
+                .map(call -> call.getTarget())
+                .anyMatch(target ->
+                        target.getName().equals(method) && target.getOwner().isEquivalentTo(owner));
+    }
 
     private static DescribedPredicate<JavaMethod> areEndpoints() {
         return DescribedPredicate.describe(

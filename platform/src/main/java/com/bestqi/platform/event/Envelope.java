@@ -16,6 +16,7 @@ import org.apache.kafka.common.header.Headers;
  * @param time when it was written
  */
 public record Envelope(UUID id, String type, String source, Instant time) {
+    private static final String DATA_VERSION = "1";
 
     /** Adds the attributes as headers. */
     public void write(Headers headers) {
@@ -28,20 +29,37 @@ public record Envelope(UUID id, String type, String source, Instant time) {
     }
 
     /**
-     * Reads the attributes; throws {@link IllegalArgumentException}, naming the attribute, when one
-     * is missing or malformed.
+     * Reads the attributes; throws {@link IllegalArgumentException}, naming the attribute and never
+     * quoting it, when one is missing, malformed, or of a version not known here. Events are
+     * additive, so they name a version ({@code ce_dataversion}) only if they break with that.
      */
     public static Envelope read(Headers headers) {
         var version = get(headers, "ce_specversion");
         if (!version.equals("1.0")) {
             throw new IllegalArgumentException("unknown ce_specversion");
         }
+        var dataVersion = headers.lastHeader("ce_dataversion");
+        if (dataVersion != null && !get(headers, "ce_dataversion").equals(DATA_VERSION)) {
+            throw new IllegalArgumentException("unknown ce_dataversion");
+        }
+        return new Envelope(
+                id(get(headers, "ce_id")),
+                get(headers, "ce_type"),
+                get(headers, "ce_source"),
+                time(get(headers, "ce_time")));
+    }
+
+    private static UUID id(String text) {
         try {
-            return new Envelope(
-                    UUID.fromString(get(headers, "ce_id")),
-                    get(headers, "ce_type"),
-                    get(headers, "ce_source"),
-                    Instant.parse(get(headers, "ce_time")));
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("ce_id is no UUID", e);
+        }
+    }
+
+    private static Instant time(String text) {
+        try {
+            return Instant.parse(text);
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException("ce_time is no instant", e);
         }

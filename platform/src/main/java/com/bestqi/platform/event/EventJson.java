@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Events as JSON: unknown fields are ignored, so that a newer producer does not stop an older
@@ -22,6 +25,7 @@ import java.io.IOException;
             ConsentState.class,
             PolicyInForce.class,
             SubjectDirective.class,
+            SubjectDirective.Restriction.class,
             DirectiveOutcome.class,
             MessageRequested.class,
             AuditHead.class
@@ -37,7 +41,18 @@ public final class EventJson {
                     .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
                     .build();
 
+    private static final Set<String> TYPES =
+            Stream.of(EventJson.class.getAnnotation(RegisterForReflection.class).targets())
+                    .filter(Event.class::isAssignableFrom)
+                    .map(Class::getSimpleName)
+                    .collect(Collectors.toUnmodifiableSet());
+
     private EventJson() {}
+
+    /** Whether events of this type exist in this version of the suite, for whoever listens. */
+    public static boolean knows(String type) {
+        return TYPES.contains(type);
+    }
 
     /** Writes an event. */
     public static String write(Event event) {

@@ -34,6 +34,11 @@ public class KafkaSettings {
         @WithName("kafka.max-poll-size")
         @WithDefault("500")
         int kafkaMaxPollSize();
+
+        /** How many bytes an event may have; a larger one is parked. */
+        @WithName("kafka.max-event-size")
+        @WithDefault("262144")
+        int kafkaMaxEventSize();
     }
 
     private final Config config;
@@ -46,6 +51,11 @@ public class KafkaSettings {
     /** Name of this service. */
     public String service() {
         return config.service();
+    }
+
+    /** How many bytes an event may have. */
+    public int maxEventSize() {
+        return config.kafkaMaxEventSize();
     }
 
     /** A producer whose transactions fence an older one of the same service. */

@@ -1,21 +1,78 @@
 package com.bestqi.platform.event;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An instruction about a person that every participant carries out and answers with a {@link
- * DirectiveOutcome}.
+ * DirectiveOutcome}. It says all that is to hold from now on, so the newest one is enough: the
+ * topic keeps only that. After an ERASE there is none about this person any more.
  *
+ * @param requestId the request it goes back to; of a LIFT, the one whose restriction ends
  * @param epoch grows with every directive about this person; an older one never undoes a newer one
+ * @param restrictions every restriction in force from this directive on, not only a new one
  */
-public record SubjectDirective(UUID accountId, UUID requestId, Kind kind, long epoch, Instant at)
+public record SubjectDirective(
+        UUID accountId,
+        UUID requestId,
+        Kind kind,
+        long epoch,
+        @Nullable List<Restriction> restrictions,
+        Instant at)
         implements Event {
 
     /** What is to be done. */
     public enum Kind {
         /** Erase everything about the person, for good. */
-        ERASE
+        ERASE,
+        /** A restriction was added to those in force. */
+        RESTRICT,
+        /** A restriction has ended; others may still be in force. */
+        LIFT
+    }
+
+    /**
+     * A restriction of processing (RI-4).
+     *
+     * @param requestId the request it goes back to
+     * @param categories categories of data it is limited to; empty is all
+     * @param services participants it is limited to; empty is all
+     * @param until when it is meant to end; it does so by a LIFT alone, for the person is told
+     *     first
+     */
+    public record Restriction(
+            UUID requestId, Set<String> categories, Set<String> services, @Nullable Instant until) {
+        /** Copies the sets; absent is empty. */
+        public Restriction {
+            categories = categories == null ? Set.of() : Set.copyOf(categories);
+            services = services == null ? Set.of() : Set.copyOf(services);
+        }
+
+        /** Whether it concerns a participant at all. */
+        public boolean concerns(String service) {
+            return services.isEmpty() || services.contains(service);
+        }
+    }
+
+    /** Copies the list; absent, as in directives of older producers, is empty. */
+    public SubjectDirective {
+        restrictions = restrictions == null ? List.of() : List.copyOf(restrictions);
+    }
+
+    /** A directive that leaves no restriction in force, as an erasure does. */
+    public SubjectDirective(UUID accountId, UUID requestId, Kind kind, long epoch, Instant at) {
+        this(accountId, requestId, kind, epoch, List.of(), at);
+    }
+
+    /** Those restrictions that concern a participant. */
+    public List<Restriction> restrictionsOf(String service) {
+        var all = restrictions;
+        return all == null
+                ? List.of()
+                : all.stream().filter(restriction -> restriction.concerns(service)).toList();
     }
 
     @Override

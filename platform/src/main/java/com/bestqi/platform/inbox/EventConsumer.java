@@ -2,7 +2,7 @@ package com.bestqi.platform.inbox;
 
 import com.bestqi.platform.database.DatabaseException;
 import com.bestqi.platform.event.KafkaSettings;
-import io.quarkus.arc.All;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -10,9 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -36,23 +34,22 @@ public class EventConsumer {
     private static final long LONGEST_BACK_OFF_MILLIS = 5_000;
 
     private final KafkaSettings kafka;
-    private final Inbox inbox;
+    private final EventApplication application;
     private final ParkedEvents parked;
-    private final Subscriptions subscriptions;
     private volatile boolean running;
     private @Nullable Thread thread;
     private volatile @Nullable KafkaConsumer<String, byte[]> consumer;
 
-    /** Finds every listener of the service. */
+    /** Everything it needs is injected. */
     public EventConsumer(
             KafkaSettings kafka,
-            Inbox inbox,
+            EventApplication application,
             ParkedEvents parked,
-            @All List<EventListener<?>> listeners) {
+            MeterRegistry metrics) {
         this.kafka = kafka;
-        this.inbox = inbox;
+        this.application = application;
         this.parked = parked;
-        this.subscriptions = new Subscriptions(listeners);
+        metrics.gauge("inbox.parked", this, consumer -> consumer.parked.count());
     }
 
     public void start(@Observes StartupEvent event) {
@@ -76,7 +73,7 @@ public class EventConsumer {
         while (running) {
             try (var open = new KafkaConsumer<String, byte[]>(kafka.consumer())) {
                 consumer = open;
-                open.subscribe(subscriptions.topics());
+                open.subscribe(application.topics());
                 consume(open);
             } catch (WakeupException e) {
                 LOG.debug("event consumer was woken to stop", e);
@@ -108,7 +105,7 @@ public class EventConsumer {
 
     private void apply(List<ConsumerRecord<String, byte[]>> batch) throws InterruptedException {
         try {
-            QuarkusTransaction.requiringNew().run(() -> applyInTransaction(batch));
+            QuarkusTransaction.requiringNew().run(() -> application.apply(batch));
         } catch (RuntimeException e) {
             LOG.infof("%d events go one by one: %s", batch.size(), e.getClass().getSimpleName());
             LOG.debug("batch failure", e);
@@ -122,7 +119,7 @@ public class EventConsumer {
         int tries = 0;
         while (running) {
             try {
-                QuarkusTransaction.requiringNew().run(() -> applyInTransaction(List.of(single)));
+                QuarkusTransaction.requiringNew().run(() -> application.apply(List.of(single)));
                 return;
             } catch (RuntimeException e) {
                 tries++;
@@ -153,26 +150,6 @@ public class EventConsumer {
         }
         throw new InterruptedException("stopping");
     }
-
-    private void applyInTransaction(List<ConsumerRecord<String, byte[]>> batch) {
-        var deliveries = new ArrayList<Subscriptions.Delivery<?>>(batch.size());
-        for (var single : batch) {
-            switch (subscriptions.read(single)) {
-                case Subscriptions.Known known -> deliveries.addAll(known.deliveries());
-                case Subscriptions.Poison poison -> parked.park(single, poison.reason());
-            }
-        }
-        var fresh = inbox.enter(deliveries.stream().map(d -> d.envelope().id()).toList());
-        var seen = new HashSet<Key>();
-        for (var delivery : deliveries) {
-            var id = delivery.envelope().id();
-            if (fresh.contains(id) && seen.add(new Key(id, delivery.listener()))) {
-                delivery.apply();
-            }
-        }
-    }
-
-    private record Key(UUID eventId, EventListener<?> listener) {}
 
     private void backOff(int tries) {
         try {

@@ -13,9 +13,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** Who listens to what, and how a record becomes an event. */
 final class Subscriptions {
     private final List<EventListener<?>> listeners;
+    private final int maxEventSize;
 
-    Subscriptions(List<EventListener<?>> listeners) {
+    Subscriptions(List<EventListener<?>> listeners, int maxEventSize) {
         this.listeners = List.copyOf(listeners);
+        this.maxEventSize = maxEventSize;
     }
 
     Set<String> topics() {
@@ -25,10 +27,10 @@ final class Subscriptions {
     /** What a record turned out to be. */
     sealed interface Reading {}
 
-    /** An event, with one delivery for each listener; none when nobody here listens to its type. */
+    /** An event, with one delivery for each listener; none when nobody here wants its type. */
     record Known(List<Delivery<?>> deliveries) implements Reading {}
 
-    /** Something that is no event of this suite. */
+    /** Something that is no event of this suite, or one of a newer version of it. */
     record Poison(String reason) implements Reading {}
 
     /** An event on its way to a listener. */
@@ -43,7 +45,13 @@ final class Subscriptions {
             if (single.value() == null) {
                 return new Poison("empty");
             }
+            if (single.value().length > maxEventSize) {
+                return new Poison("oversized");
+            }
             var envelope = Envelope.read(single.headers());
+            if (!EventJson.knows(envelope.type())) {
+                return new Poison("unknown type");
+            }
             var deliveries = new ArrayList<Delivery<?>>();
             for (var listener : listeners) {
                 if (listener.topic().equals(single.topic())
@@ -54,6 +62,8 @@ final class Subscriptions {
             return new Known(deliveries);
         } catch (IOException e) {
             return new Poison("malformed: " + e.getClass().getSimpleName());
+        } catch (NullPointerException e) {
+            return new Poison("not an event: a field is missing");
         } catch (IllegalArgumentException e) {
             return new Poison("not an event: " + e.getMessage());
         }

@@ -55,7 +55,7 @@ final class PlatformStores {
             erasure = Store.Erasure.KEEP,
             ground = PROOF,
             purposes = {"PU-1", "PU-5"},
-            clauses = {"RT-2", "RT-3"},
+            clauses = {"RI-4", "RT-2", "RT-3"},
             retention = "ground")
     record DataSubjectTable(
             @Personal(DataCategory.IDENTIFIER) UUID accountId,
@@ -63,6 +63,7 @@ final class PlatformStores {
             @Impersonal long epoch,
             @Impersonal long consentRevision,
             @Personal(DataCategory.CONSENT) String consent,
+            @Personal(DataCategory.REQUEST) String restriction,
             @Impersonal UUID requestId,
             @Impersonal Instant createdAt,
             @Impersonal Instant erasedAt,

@@ -3,6 +3,9 @@ package com.bestqi.platform.subject;
 import com.bestqi.platform.crypto.SubjectKeys;
 import com.bestqi.platform.database.Database;
 import com.bestqi.platform.event.ConsentState;
+import com.bestqi.platform.event.KafkaSettings;
+import com.bestqi.platform.event.SubjectDirective;
+import com.bestqi.platform.inventory.DataCategory;
 import com.bestqi.platform.problem.CommonProblem;
 import com.bestqi.platform.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -23,16 +27,19 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Subjects {
-    private static final String COLUMNS = "account_id, state, consent_revision, consent";
+    private static final String COLUMNS =
+            "account_id, state, consent_revision, consent, restriction";
 
     private final Database database;
     private final SubjectKeys keys;
+    private final KafkaSettings settings;
     private final Clock clock;
 
     /** Everything it needs is injected. */
-    public Subjects(Database database, SubjectKeys keys, Clock clock) {
+    public Subjects(Database database, SubjectKeys keys, KafkaSettings settings, Clock clock) {
         this.database = database;
         this.keys = keys;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -54,11 +61,22 @@ public class Subjects {
     }
 
     /**
-     * The live person, under a share lock until the transaction ends. Throws 410 {@code
-     * account-erased} or 503 {@code account-not-ready}.
+     * The live person, under a share lock until the transaction ends, for what the caller is about
+     * to do with data of these categories. Throws 410 {@code account-erased}, 503 {@code
+     * account-not-ready} or 423 {@code processing-restricted}.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Subject share(UUID accountId) {
+    public Subject share(
+            UUID accountId, Processing processing, DataCategory category, DataCategory... more) {
+        return unrestricted(live(locked(accountId, "FOR SHARE")), processing, category, more);
+    }
+
+    /**
+     * The live person, under a share lock, for a batch of which every item is judged by itself: the
+     * caller asks {@link Subject#allows} for each. Throws 410 or 503 as {@link #share}.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Subject shareForItems(UUID accountId) {
         return live(locked(accountId, "FOR SHARE"));
     }
 
@@ -66,14 +84,34 @@ public class Subjects {
      * The live person, under the exclusive lock: one writer at a time. Throws as {@link #share}.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Subject exclusive(UUID accountId) {
-        return live(locked(accountId, "FOR NO KEY UPDATE"));
+    public Subject exclusive(
+            UUID accountId, Processing processing, DataCategory category, DataCategory... more) {
+        var live = live(locked(accountId, "FOR NO KEY UPDATE"));
+        return unrestricted(live, processing, category, more);
     }
 
-    /** The live ones of many persons, under share locks, with one query. */
+    private static Subject unrestricted(
+            Subject subject, Processing processing, DataCategory category, DataCategory... more) {
+        if (!subject.allows(processing, EnumSet.of(category, more))) {
+            throw new ProblemException(
+                    CommonProblem.PROCESSING_RESTRICTED,
+                    "The processing of this data is restricted at the person's request.");
+        }
+        return subject;
+    }
+
+    /**
+     * Those of many persons who are live and have not restricted what the caller is about to do,
+     * under share locks, with one query.
+     */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Map<UUID, Subject> shareAll(Collection<UUID> accountIds) {
-        var live = new HashMap<UUID, Subject>();
+    public Map<UUID, Subject> shareAll(
+            Collection<UUID> accountIds,
+            Processing processing,
+            DataCategory category,
+            DataCategory... more) {
+        var categories = EnumSet.of(category, more);
+        var free = new HashMap<UUID, Subject>();
         database
                 .query(
                         "SELECT "
@@ -84,11 +122,16 @@ public class Subjects {
                         (Object) accountIds.toArray(UUID[]::new))
                 .stream()
                 .filter(found -> found.state().equals("LIVE"))
-                .forEach(found -> live.put(found.subject().accountId(), found.subject()));
-        return live;
+                .map(Found::subject)
+                .filter(subject -> subject.allows(processing, categories))
+                .forEach(subject -> free.put(subject.accountId(), subject));
+        return free;
     }
 
-    /** The live person without a lock, for reading. Throws as {@link #share}. */
+    /**
+     * The live person without a lock, for letting them read their own data. Throws 410 or 503 as
+     * {@link #share}.
+     */
     public Subject live(UUID accountId) {
         return live(locked(accountId, ""));
     }
@@ -153,6 +196,27 @@ public class Subjects {
     }
 
     /**
+     * Takes over the restrictions that a directive says are in force, if it is newer than the last
+     * one carried out, whatever the order in which they arrive. Creates the row of a person not
+     * heard of yet; never touches a tombstone. Returns whether it was taken.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean follow(SubjectDirective directive) {
+        return takeOver(directive) || (create(directive.accountId()) && takeOver(directive));
+    }
+
+    private boolean takeOver(SubjectDirective directive) {
+        return database.update(
+                        "UPDATE data_subject SET epoch = ?, restriction = ?::jsonb"
+                                + " WHERE account_id = ? AND state <> 'ERASED' AND epoch < ?",
+                        directive.epoch(),
+                        RestrictionColumn.write(directive.restrictionsOf(settings.service())),
+                        directive.accountId(),
+                        directive.epoch())
+                == 1;
+    }
+
+    /**
      * Closes the person's row ahead of the erasure: from the commit on no write is accepted.
      * Returns whether it was open.
      */
@@ -179,7 +243,8 @@ public class Subjects {
                 VALUES (?, 'ERASED', ?, ?, ?, ?)
                 ON CONFLICT (account_id) DO UPDATE
                 SET state = 'ERASED', epoch = greatest(data_subject.epoch, excluded.epoch),
-                    consent = '{}', seen_on = NULL, request_id = excluded.request_id,
+                    consent = '{}', restriction = '[]', seen_on = NULL,
+                    request_id = excluded.request_id,
                     erased_at = coalesce(data_subject.erased_at, excluded.erased_at)
                 """,
                 accountId,
@@ -194,7 +259,8 @@ public class Subjects {
                 new Subject(
                         rows.getObject("account_id", UUID.class),
                         rows.getLong("consent_revision"),
-                        ConsentColumn.read(rows.getString("consent"))),
+                        ConsentColumn.read(rows.getString("consent")),
+                        RestrictionColumn.read(rows.getString("restriction"))),
                 rows.getString("state"));
     }
 }

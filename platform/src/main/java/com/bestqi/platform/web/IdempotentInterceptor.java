@@ -1,7 +1,9 @@
 package com.bestqi.platform.web;
 
 import com.bestqi.platform.crypto.BlindIndex;
+import com.bestqi.platform.inventory.DataCategory;
 import com.bestqi.platform.problem.ProblemException;
+import com.bestqi.platform.subject.Processing;
 import com.bestqi.platform.subject.Subjects;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -106,7 +108,8 @@ public class IdempotentInterceptor {
             return null;
         }
         // The kept answer is data about this person: not without the lock (I-3).
-        return subjects.share(UUID.fromString(subject)).accountId();
+        return subjects.share(UUID.fromString(subject), Processing.STORAGE, DataCategory.REQUEST)
+                .accountId();
     }
 
     private IdempotentAnswers.Answer answer(@Nullable Object result)

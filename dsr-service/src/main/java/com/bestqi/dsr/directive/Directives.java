@@ -1,0 +1,71 @@
+package com.bestqi.dsr.directive;
+
+import com.bestqi.platform.database.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Gives out directive numbers. Each call takes the person's row until the transaction ends, so the
+ * events added after it leave in the order of their numbers.
+ */
+@ApplicationScoped
+public class Directives {
+    private final Database database;
+
+    Directives(Database database) {
+        this.database = database;
+    }
+
+    /** The next number; none once the erasure was ordered. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<Long> next(UUID accountId) {
+        return database.first(
+                """
+                INSERT INTO directive_epoch (account_id, epoch, closed) VALUES (?, 1, false)
+                ON CONFLICT (account_id) DO UPDATE SET epoch = directive_epoch.epoch + 1
+                WHERE NOT directive_epoch.closed
+                RETURNING epoch
+                """,
+                rows -> rows.getLong("epoch"),
+                accountId);
+    }
+
+    /** The number of the ERASE, after which there is no other. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public long last(UUID accountId) {
+        return database.first(
+                        """
+                        INSERT INTO directive_epoch (account_id, epoch, closed)
+                        VALUES (?, 1, true)
+                        ON CONFLICT (account_id) DO UPDATE
+                        SET epoch = directive_epoch.epoch + 1, closed = true
+                        RETURNING epoch
+                        """,
+                        rows -> rows.getLong("epoch"),
+                        accountId)
+                .orElseThrow();
+    }
+
+    /** The number of the newest directive, which may be sent again; none after an ERASE. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<Long> newest(UUID accountId) {
+        return database.first(
+                "SELECT epoch FROM directive_epoch WHERE account_id = ? AND NOT closed"
+                        + " FOR NO KEY UPDATE",
+                rows -> rows.getLong("epoch"),
+                accountId);
+    }
+
+    /** Whether a directive of this number was ever ordered about this person. */
+    public boolean ordered(UUID accountId, long epoch) {
+        return database.first(
+                        "SELECT true AS found FROM directive_epoch"
+                                + " WHERE account_id = ? AND epoch >= ?",
+                        rows -> rows.getBoolean("found"),
+                        accountId,
+                        epoch)
+                .orElse(false);
+    }
+}

@@ -1,0 +1,210 @@
+package com.bestqi.dsr.restriction;
+
+import com.bestqi.dsr.directive.Directives;
+import com.bestqi.dsr.erasure.ErasureConfig;
+import com.bestqi.platform.event.KafkaSettings;
+import com.bestqi.platform.event.MessageRequested;
+import com.bestqi.platform.event.SubjectDirective;
+import com.bestqi.platform.event.SubjectDirective.Kind;
+import com.bestqi.platform.event.SubjectDirective.Restriction;
+import com.bestqi.platform.outbox.Outbox;
+import com.bestqi.platform.problem.CommonProblem;
+import com.bestqi.platform.problem.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The directives of restrictions. Each names everything that is in force after it, for the topic
+ * keeps only the newest; and each is written while the person's row of directive numbers is held,
+ * so what is in force changes together with the number and never after an ERASE.
+ */
+@ApplicationScoped
+class RestrictionOrders {
+    private static final Logger LOG = Logger.getLogger(RestrictionOrders.class);
+    private static final String LIFTING = "restriction-lifting";
+    private static final int MOST_DOUBLINGS = 20;
+
+    private final RestrictionRepository requests;
+    private final Directives directives;
+    private final Outbox outbox;
+    private final RestrictionConfig config;
+    private final ErasureConfig reminders;
+    private final List<String> participants;
+    private final Clock clock;
+
+    RestrictionOrders(
+            RestrictionRepository requests,
+            Directives directives,
+            Outbox outbox,
+            RestrictionConfig config,
+            ErasureConfig reminders,
+            KafkaSettings settings,
+            Clock clock) {
+        this.requests = requests;
+        this.directives = directives;
+        this.outbox = outbox;
+        this.config = config;
+        this.reminders = reminders;
+        this.participants =
+                Stream.concat(reminders.participants().stream(), Stream.of(settings.service()))
+                        .sorted()
+                        .toList();
+        this.clock = clock;
+    }
+
+    /**
+     * Orders one more restriction; 410 when the erasure was ordered, 409 when there are too many.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    RestrictionRequest restrict(
+            UUID accountId,
+            Restriction restriction,
+            byte @Nullable [] details,
+            Instant receivedAt,
+            Instant dueAt) {
+        long epoch =
+                directives
+                        .next(accountId)
+                        .orElseThrow(() ->
+                                new ProblemException(
+                                        CommonProblem.ACCOUNT_ERASED,
+                                        "The account and all its data are erased."));
+        if (requests.inForce(accountId).size() >= config.atOnce()) {
+            throw new ProblemException(
+                    CommonProblem.CONFLICT, "Lift one of your restrictions before adding another.");
+        }
+        var made =
+                new RestrictionRequest(
+                        restriction.requestId(),
+                        accountId,
+                        RestrictionState.RUNNING,
+                        restriction,
+                        details,
+                        receivedAt,
+                        dueAt,
+                        null,
+                        null,
+                        null,
+                        null,
+                        epoch,
+                        receivedAt,
+                        participants,
+                        0,
+                        receivedAt.plus(reminders.resendAfter()));
+        requests.insert(made, made.nextAt(config.noticeBefore()));
+        send(made, Kind.RESTRICT, epoch, receivedAt);
+        LOG.infof("restriction ordered: request %s, epoch %d", made.requestId(), epoch);
+        return made;
+    }
+
+    /**
+     * Orders the end of a restriction, once; nothing when there is none or the erasure was ordered.
+     *
+     * @param unfinished the state of one that was not in force everywhere
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void lift(UUID accountId, UUID requestId, RestrictionState unfinished) {
+        boolean over = directives.newest(accountId).isEmpty();
+        var locked = requests.lock(accountId, requestId);
+        if (over || locked.isEmpty() || locked.get().liftedAt() != null) {
+            return;
+        }
+        var now = clock.instant();
+        long epoch = directives.next(accountId).orElseThrow();
+        var state =
+                locked.get().state() == RestrictionState.RUNNING
+                        ? unfinished
+                        : locked.get().state();
+        var resendAt = now.plus(reminders.resendAfter());
+        requests.lifted(requestId, state, epoch, now, participants, resendAt);
+        requests.wakeAt(requestId, resendAt);
+        send(locked.get(), Kind.LIFT, epoch, now);
+        LOG.infof("restriction lifted: request %s, epoch %d", requestId, epoch);
+    }
+
+    /** Does what is due for a request and says when there is more; may be repeated at any time. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void step(UUID accountId, UUID requestId) {
+        var newest = directives.newest(accountId);
+        var found = requests.lock(accountId, requestId);
+        if (newest.isEmpty() || found.isEmpty()) {
+            requests.wakeAt(requestId, null); // erased, or about to be: nothing is left to do
+            return;
+        }
+        var request = found.get();
+        switch (request.step(clock.instant(), config.noticeBefore())) {
+            case TELL -> tell(request);
+            case LIFT -> lift(accountId, requestId, RestrictionState.PARTIAL);
+            case REMIND -> remind(request, newest.get());
+            case WAIT -> {}
+        }
+        requests.find(accountId, requestId)
+                .ifPresent(
+                        after -> requests.wakeAt(requestId, after.nextAt(config.noticeBefore())));
+    }
+
+    /** The end is ordered only after this is committed, and as long after it as was promised. */
+    private void tell(RestrictionRequest request) {
+        var now = clock.instant();
+        var until = Objects.requireNonNull(request.restriction().until());
+        var earliest = now.plus(request.notice(config.noticeBefore()));
+        var liftAt = earliest.isAfter(until) ? earliest : until;
+        outbox.add(
+                new MessageRequested(
+                        request.accountId(),
+                        UUID.randomUUID(),
+                        LIFTING,
+                        Map.of(
+                                "requestId", request.requestId().toString(),
+                                "until", liftAt.toString()),
+                        now));
+        requests.told(request.requestId(), now, liftAt);
+    }
+
+    /** One reminder serves all requests of a person, for it says all that is in force. */
+    private void remind(RestrictionRequest request, long newest) {
+        var now = clock.instant();
+        boolean justSent =
+                requests.remindedSince(
+                        request.accountId(), now.minus(reminders.resendAfter()));
+        if (!justSent) {
+            LOG.warnf(
+                    "restriction overdue, directive sent again: request %s, silent: %s",
+                    request.requestId(), request.awaited());
+            var kind = request.liftedAt() == null ? Kind.RESTRICT : Kind.LIFT;
+            send(request, kind, newest, request.directedAt());
+        }
+        requests.reminded(
+                request.requestId(), justSent ? null : now, now.plus(pause(request.resent() + 1)));
+    }
+
+    private Duration pause(int reminders) {
+        var doubled =
+                this.reminders
+                        .resendAfter()
+                        .multipliedBy(1L << Math.min(reminders, MOST_DOUBLINGS));
+        var most = this.reminders.resendAtMost();
+        return doubled.compareTo(most) < 0 ? doubled : most;
+    }
+
+    private void send(RestrictionRequest about, Kind kind, long epoch, Instant at) {
+        outbox.add(
+                new SubjectDirective(
+                        about.accountId(),
+                        about.requestId(),
+                        kind,
+                        epoch,
+                        requests.inForce(about.accountId()),
+                        at));
+    }
+}
