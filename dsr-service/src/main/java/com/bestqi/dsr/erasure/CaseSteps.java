@@ -1,5 +1,6 @@
 package com.bestqi.dsr.erasure;
 
+import com.bestqi.platform.erasure.ErasureTasks;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -18,6 +19,7 @@ class CaseSteps {
     private final Watchdog watchdog;
     private final FinishErasure finish;
     private final CertificateDelivery delivery;
+    private final ErasureTasks tasks;
     private final Clock clock;
 
     CaseSteps(
@@ -26,12 +28,14 @@ class CaseSteps {
             Watchdog watchdog,
             FinishErasure finish,
             CertificateDelivery delivery,
+            ErasureTasks tasks,
             Clock clock) {
         this.cases = cases;
         this.begin = begin;
         this.watchdog = watchdog;
         this.finish = finish;
         this.delivery = delivery;
+        this.tasks = tasks;
         this.clock = clock;
     }
 
@@ -59,8 +63,12 @@ class CaseSteps {
     }
 
     private void rest(ErasureCase over) {
-        delivery.forget(over.requestId());
-        QuarkusTransaction.requiringNew().run(() -> cases.rest(over.requestId()));
+        long keyMark = delivery.forget(over.requestId());
+        QuarkusTransaction.requiringNew()
+                .run(() -> {
+                    tasks.sawKeyMark(over.accountId(), keyMark);
+                    cases.rest(over.requestId());
+                });
     }
 
     private void waitForOwnRows(ErasureCase claimed) {

@@ -1,6 +1,7 @@
 package com.bestqi.dsr.erasure;
 
 import com.bestqi.platform.database.Database;
+import com.bestqi.platform.event.SubjectDirective;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** The table of cases. Its row lock is what makes every step happen once. */
 @ApplicationScoped
@@ -136,6 +138,71 @@ class ErasureCaseRepository {
                 resendAt,
                 resendAt,
                 requestId);
+    }
+
+    /**
+     * Remembers the number of a directive that is out; numbers given before a backup was restored
+     * are never given again.
+     */
+    void knowEpoch(UUID accountId, long epoch) {
+        database.update(
+                """
+                INSERT INTO directive_epoch (account_id, epoch) VALUES (?, ?)
+                ON CONFLICT (account_id) DO UPDATE SET epoch = excluded.epoch
+                WHERE directive_epoch.epoch < excluded.epoch
+                """,
+                accountId,
+                epoch);
+    }
+
+    /**
+     * Takes up a case whose directive is out although this database does not say so: it was
+     * restored from before. What the participants answer is gathered anew. Returns whether there
+     * was anything to take up.
+     */
+    boolean takeUp(SubjectDirective directive, List<String> awaited, Instant resendAt) {
+        var names = awaited.toArray(String[]::new);
+        int known =
+                database.update(
+                        """
+                        UPDATE erasure_case SET state = 'RUNNING', epoch = ?, directed_at = ?,
+                            awaited = ?, resend_at = ?, next_at = ?, tries = 0
+                        WHERE request_id = ? AND state IN ('RECEIVED', 'COOLING_OFF')
+                        """,
+                        directive.epoch(),
+                        directive.at(),
+                        names,
+                        resendAt,
+                        resendAt,
+                        directive.requestId());
+        int lost =
+                database.update(
+                        """
+                        INSERT INTO erasure_case (request_id, account_id, certificate_id, state,
+                            received_at, due_at, erase_at, epoch, directed_at, awaited, resend_at,
+                            next_at)
+                        VALUES (?, ?, ?, 'RUNNING', ?, ?, ?, ?, ?, ?, ?, ?)
+                        ON CONFLICT DO NOTHING
+                        """,
+                        directive.requestId(),
+                        directive.accountId(),
+                        UUID.randomUUID(),
+                        directive.at(),
+                        DueDate.of(directive.at()),
+                        directive.at(),
+                        directive.epoch(),
+                        directive.at(),
+                        names,
+                        resendAt,
+                        resendAt);
+        return known + lost > 0;
+    }
+
+    /** Hands over the numbers of all cases that are over; needs a transaction. */
+    void eachClosed(Consumer<UUID> sink) {
+        database.stream(
+                "SELECT request_id FROM erasure_case WHERE state IN ('COMPLETED', 'FAILED')",
+                rows -> sink.accept(rows.getObject("request_id", UUID.class)));
     }
 
     /** The directive goes out again with this transaction. */

@@ -68,6 +68,8 @@ public final class StackResource implements QuarkusTestResourceLifecycleManager 
         settings.put("bestqi.signing.key", secrets.signingKey(service));
         settings.put("bestqi.participant.keys", ParticipantKeys.publicKeys(secrets));
         settings.put("bestqi.public.url", "http://localhost:8080");
+        // A test that calls at once finds the service ready.
+        settings.put("bestqi.restore.start-waits", "PT60S");
         settings.put("quarkus.http.test-port", "0");
         settings.put("quarkus.http.port", "0");
         return settings;

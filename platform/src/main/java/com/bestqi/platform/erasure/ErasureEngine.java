@@ -3,6 +3,7 @@ package com.bestqi.platform.erasure;
 import com.bestqi.platform.crypto.SubjectKeys;
 import com.bestqi.platform.event.DirectiveOutcome;
 import com.bestqi.platform.event.SubjectDirective;
+import com.bestqi.platform.inbox.CatchUp;
 import com.bestqi.platform.outbox.Outbox;
 import com.bestqi.platform.proof.Certificate;
 import com.bestqi.platform.proof.OutcomeStatement;
@@ -38,6 +39,7 @@ public class ErasureEngine {
     private final Outbox outbox;
     private final Signer signer;
     private final ErasureSupport support;
+    private final CatchUp catchUp;
 
     /** Everything it needs is injected. */
     public ErasureEngine(
@@ -47,7 +49,8 @@ public class ErasureEngine {
             StoreEraser stores,
             Outbox outbox,
             Signer signer,
-            ErasureSupport support) {
+            ErasureSupport support,
+            CatchUp catchUp) {
         this.subjects = subjects;
         this.keys = keys;
         this.tasks = tasks;
@@ -55,6 +58,7 @@ public class ErasureEngine {
         this.outbox = outbox;
         this.signer = signer;
         this.support = support;
+        this.catchUp = catchUp;
     }
 
     /**
@@ -64,7 +68,7 @@ public class ErasureEngine {
     @Transactional(Transactional.TxType.MANDATORY)
     public void accept(SubjectDirective directive) {
         subjects.entomb(directive.accountId(), directive.requestId(), directive.epoch());
-        if (tasks.open(directive)) {
+        if (tasks.open(directive, !catchUp.replayed())) {
             support.wakeAfterCommit();
         } else {
             tasks.statement(directive.accountId(), directive.epoch())
@@ -94,10 +98,10 @@ public class ErasureEngine {
             return new Chunk(List.of(), false);
         }
         var ids = due.stream().map(ErasureTask::accountId).toList();
-        keys.destroy(ids);
+        long keyMark = keys.destroy(ids);
         countExternal(due);
         boolean deletedAll = stores.deleteChunk(due, support::holdsBack);
-        tasks.saveProgress(due);
+        tasks.saveProgress(due, keyMark);
         if (!deletedAll) {
             tasks.postpone(List.of(largest(due)), support.pauseAfterChunk());
             return new Chunk(List.of(), true);
@@ -160,6 +164,24 @@ public class ErasureEngine {
         var outcomes = conclude(locked);
         outbox.addAll(outcomes);
         return outcomes.stream().findFirst();
+    }
+
+    /**
+     * Those of these persons whose answer is held back but of whom nothing is left that could be
+     * served: the key is destroyed, every store but those kept to the last reads back empty.
+     */
+    public List<UUID> clearedButHeldBack(Collection<UUID> accountIds) {
+        var heldBack = accountIds.stream().filter(support::holdsBack).toList();
+        if (heldBack.isEmpty()) {
+            return heldBack;
+        }
+        var left = stores.readBackAllButLast(heldBack);
+        var keyless = keys.destroyed(heldBack);
+        return heldBack.stream()
+                .filter(id -> keyless.contains(id) && !left.containsKey(id))
+                .filter(id ->
+                        support.externalStores().stream().allMatch(store -> store.count(id) == 0))
+                .toList();
     }
 
     private List<DirectiveOutcome> conclude(List<ErasureTask> locked) {

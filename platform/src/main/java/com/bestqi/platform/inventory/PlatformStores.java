@@ -21,6 +21,7 @@ final class PlatformStores {
                 OutboxMessageTable.class,
                 OutboxLeaseTable.class,
                 InboxEventTable.class,
+                ConsumerPositionTable.class,
                 ParkedEventTable.class,
                 FlywayTable.class);
     }
@@ -79,7 +80,9 @@ final class PlatformStores {
             @Impersonal Instant startedAt,
             @Impersonal Instant dueAt,
             @Impersonal int attempts,
-            @Impersonal Instant completedAt) {}
+            @Impersonal Instant completedAt,
+            @Impersonal boolean replayed,
+            @Impersonal long keyMark) {}
 
     @RegisterForReflection
     @Store(table = "outbox_message", erasure = Store.Erasure.NOT_PERSONAL, retention = "until sent")
@@ -103,6 +106,14 @@ final class PlatformStores {
     @RegisterForReflection
     @Store(table = "inbox_event", erasure = Store.Erasure.NOT_PERSONAL, retention = "P31D")
     record InboxEventTable(@Impersonal UUID eventId, @Impersonal Instant receivedAt) {}
+
+    @RegisterForReflection
+    @Store(table = "consumer_position", erasure = Store.Erasure.NOT_PERSONAL)
+    record ConsumerPositionTable(
+            @Impersonal String topic,
+            @Impersonal int partition,
+            @Impersonal String topicId,
+            @Impersonal long nextOffset) {}
 
     @RegisterForReflection
     @Store(
