@@ -22,7 +22,8 @@ import java.io.IOException;
             PolicyInForce.class,
             SubjectDirective.class,
             DirectiveOutcome.class,
-            MessageRequested.class
+            MessageRequested.class,
+            ParticipantPresent.class
         })
 public final class EventJson {
     private static final JsonMapper MAPPER =

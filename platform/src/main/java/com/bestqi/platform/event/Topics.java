@@ -20,5 +20,8 @@ public final class Topics {
     /** Messages somebody wants sent; notification-service listens. */
     public static final String MESSAGE_REQUESTS = "message-requests";
 
+    /** Who takes part in erasures, and that they are there; compacted by service. */
+    public static final String PARTICIPANTS = "participants";
+
     private Topics() {}
 }
