@@ -3,6 +3,7 @@ package com.bestqi.dsr.erasure;
 import com.bestqi.dsr.contact.Contact;
 import com.bestqi.dsr.contact.ContactLookup;
 import com.bestqi.dsr.contact.Contacts;
+import com.bestqi.dsr.participant.Participants;
 import com.bestqi.platform.event.SubjectDirective;
 import com.bestqi.platform.outbox.Outbox;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -23,6 +24,7 @@ class BeginErasure {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final ErasureCaseRepository cases;
+    private final Participants participants;
     private final ContactLookup lookup;
     private final Contacts contacts;
     private final Outbox outbox;
@@ -31,12 +33,14 @@ class BeginErasure {
 
     BeginErasure(
             ErasureCaseRepository cases,
+            Participants participants,
             ContactLookup lookup,
             Contacts contacts,
             Outbox outbox,
             ErasureConfig config,
             Clock clock) {
         this.cases = cases;
+        this.participants = participants;
         this.lookup = lookup;
         this.contacts = contacts;
         this.outbox = outbox;
@@ -89,7 +93,7 @@ class BeginErasure {
             contacts.keep(requestId, accountId, contact);
         }
         long epoch = cases.nextEpoch(accountId);
-        cases.run(requestId, epoch, config.participants(), now, now.plus(config.resendAfter()));
+        cases.run(requestId, epoch, participants.others(), now, now.plus(config.resendAfter()));
         outbox.add(
                 new SubjectDirective(
                         accountId, requestId, SubjectDirective.Kind.ERASE, epoch, now));

@@ -57,6 +57,7 @@ class CaseSteps {
         switch (finish.tryOnce(claimed.requestId())) {
             case CLOSED -> rest(claimed);
             case NOT_OURS -> {}
+            case ANSWERS_LACKING -> askThoseWhoCameLater(claimed);
             case OWN_ROWS_LEFT -> waitForOwnRows(claimed);
             case MAIL_NOT_TAKEN -> waitForMail(claimed);
         }
@@ -69,6 +70,16 @@ class CaseSteps {
                     tasks.sawKeyMark(over.accountId(), keyMark);
                     cases.rest(over.requestId());
                 });
+    }
+
+    private void askThoseWhoCameLater(ErasureCase claimed) {
+        QuarkusTransaction.requiringNew()
+                .run(() ->
+                        cases.lock(claimed.requestId())
+                                .ifPresent(locked ->
+                                        cases.await(
+                                                locked.requestId(),
+                                                finish.lacking(locked.requestId()))));
     }
 
     private void waitForOwnRows(ErasureCase claimed) {

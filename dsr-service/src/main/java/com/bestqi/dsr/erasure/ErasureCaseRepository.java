@@ -49,6 +49,14 @@ class ErasureCaseRepository {
         return database.first(SELECT, ErasureCase::read, requestId);
     }
 
+    /** The case of a person; there is one at most. */
+    Optional<ErasureCase> of(UUID accountId) {
+        return database.first(
+                "SELECT " + ErasureCase.COLUMNS + " FROM erasure_case WHERE account_id = ?",
+                ErasureCase::read,
+                accountId);
+    }
+
     /** The case under its lock, or nothing while somebody else has it. */
     Optional<ErasureCase> lock(UUID requestId) {
         return database.first(
@@ -198,6 +206,32 @@ class ErasureCaseRepository {
         return known + lost > 0;
     }
 
+    /** Every running case needs this participant's answer too. */
+    void awaitAlso(String participant) {
+        database.update(
+                """
+                UPDATE erasure_case c SET awaited = array_append(awaited, ?)
+                WHERE state = 'RUNNING' AND NOT ? = ANY (awaited)
+                  AND NOT EXISTS (SELECT FROM erasure_outcome o
+                                  WHERE o.request_id = c.request_id AND o.service = ?)
+                """,
+                participant,
+                participant,
+                participant);
+    }
+
+    /** A running case needs these answers, and the directive goes out again at once. */
+    void await(UUID requestId, List<String> participants) {
+        var now = clock.instant();
+        database.update(
+                "UPDATE erasure_case SET awaited = ?, resend_at = ?, next_at = ?, tries = 0"
+                        + " WHERE request_id = ? AND state = 'RUNNING'",
+                participants.toArray(String[]::new),
+                now,
+                now,
+                requestId);
+    }
+
     /** Hands over the numbers of all cases that are over; needs a transaction. */
     void eachClosed(Consumer<UUID> sink) {
         database.stream(
@@ -256,6 +290,16 @@ class ErasureCaseRepository {
                         rows -> rows.getBoolean("found"),
                         accountId)
                 .orElse(false);
+    }
+
+    /** How many cases have lacked answers since before a time. */
+    long runningSince(Instant before) {
+        return database.first(
+                        "SELECT count(*) AS cases FROM erasure_case WHERE state = 'RUNNING'"
+                                + " AND resent > 0 AND directed_at < ?",
+                        rows -> rows.getLong("cases"),
+                        before)
+                .orElse(0L);
     }
 
     /** How many cases have participants that had to be reminded. */

@@ -1,6 +1,8 @@
 package com.bestqi.dsr.erasure;
 
+import com.bestqi.dsr.canary.CanaryRuns;
 import com.bestqi.dsr.contact.Contacts;
+import com.bestqi.dsr.participant.Participants;
 import com.bestqi.platform.inventory.DataCategory;
 import com.bestqi.platform.inventory.Impersonal;
 import com.bestqi.platform.inventory.Inventory;
@@ -26,7 +28,9 @@ class ErasureStores {
                 Contacts.ErasureContactTable.class,
                 ErasureCaseTable.class,
                 ErasureOutcomeTable.class,
-                DirectiveEpochTable.class);
+                DirectiveEpochTable.class,
+                Participants.ParticipantTable.class,
+                CanaryRuns.CanaryRunTable.class);
     }
 
     @RegisterForReflection

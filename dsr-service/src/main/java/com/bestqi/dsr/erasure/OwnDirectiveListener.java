@@ -1,5 +1,6 @@
 package com.bestqi.dsr.erasure;
 
+import com.bestqi.dsr.participant.Participants;
 import com.bestqi.platform.event.SubjectDirective;
 import com.bestqi.platform.event.Topics;
 import com.bestqi.platform.inbox.EventListener;
@@ -16,13 +17,19 @@ class OwnDirectiveListener implements EventListener<SubjectDirective> {
     private static final Logger LOG = Logger.getLogger(OwnDirectiveListener.class);
 
     private final ErasureCaseRepository cases;
+    private final Participants participants;
     private final CaseWakes wakes;
     private final ErasureConfig config;
     private final Clock clock;
 
     OwnDirectiveListener(
-            ErasureCaseRepository cases, CaseWakes wakes, ErasureConfig config, Clock clock) {
+            ErasureCaseRepository cases,
+            Participants participants,
+            CaseWakes wakes,
+            ErasureConfig config,
+            Clock clock) {
         this.cases = cases;
+        this.participants = participants;
         this.wakes = wakes;
         this.config = config;
         this.clock = clock;
@@ -47,7 +54,7 @@ class OwnDirectiveListener implements EventListener<SubjectDirective> {
         // The outcomes are read again too; only who answered longer ago than the topic lasts is
         // asked.
         var resendAt = clock.instant().plus(config.resendAfter());
-        if (cases.takeUp(directive, config.participants(), resendAt)) {
+        if (cases.takeUp(directive, participants.others(), resendAt)) {
             wakes.afterCommit();
             LOG.warnf("case taken up again after a restore: request %s", directive.requestId());
         }
