@@ -87,6 +87,9 @@ public final class Doubles implements QuarkusTestResourceLifecycleManager {
                 Map.entry("bestqi.notification.url", url),
                 Map.entry("bestqi.client.id", "dsr-service"),
                 Map.entry("bestqi.client.secret", "only-for-this-test"),
+                Map.entry("bestqi.erasure.escalate-after", "PT3S"),
+                Map.entry("bestqi.participant.silent-after", "PT5S"),
+                Map.entry("bestqi.participant.look-every", "1s"),
                 Map.entry("bestqi.erasure.resend-after", "PT2S"),
                 Map.entry("bestqi.erasure.resend-at-most", "PT2S"),
                 Map.entry("bestqi.erasure.contact-give-up-after", "PT2S"));

@@ -53,7 +53,7 @@ class ReplayTest {
         try (var admin = admin()) {
             await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(() -> forget(admin));
             for (var service : Services.ALL) {
-                suite.databases().execute(service, "TRUNCATE inbox_event");
+                suite.databases().execute(service, "TRUNCATE inbox_event, consumer_position");
             }
             atOnce(suite.stack()::start);
             await().atMost(Duration.ofSeconds(60)).until(() -> allRead(admin));

@@ -34,6 +34,7 @@ public final class KafkaTopics {
                     topic("consent-states", COMPACTED),
                     topic("policy-events", COMPACTED),
                     topic("subject-directives", COMPACTED),
+                    topic("participants", COMPACTED),
                     topic("directive-outcomes", kept(30)),
                     topic("message-requests", kept(7)),
                     topic("disclosure-events", kept(7)),

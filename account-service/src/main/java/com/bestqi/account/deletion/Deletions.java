@@ -30,7 +30,7 @@ class Deletions {
         database.update(
                 "INSERT INTO account_deletion"
                         + " (account_id, request_id, received_at, next_attempt_at)"
-                        + " VALUES (?, ?, ?, ?)",
+                        + " VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
                 accountId,
                 requestId,
                 receivedAt,

@@ -16,4 +16,9 @@ interface RegistrationConfig {
     @WithName("registration.cut-off-after")
     @WithDefault("2M")
     Duration cutOffAfter();
+
+    /** Where the accounts of nobody live; a country of this deployment's region. */
+    @WithName("registration.synthetic-country")
+    @WithDefault("DE")
+    String syntheticCountry();
 }

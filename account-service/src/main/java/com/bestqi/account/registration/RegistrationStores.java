@@ -9,13 +9,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** The table of this feature, for the inventory. */
+/** The tables of this feature, for the inventory. */
 public final class RegistrationStores {
     private RegistrationStores() {}
 
-    /** Its declaration. */
+    /** Their declarations. */
     public static List<Class<?>> tables() {
-        return List.of(RegistrationAttemptTable.class);
+        return List.of(
+                SyntheticAccounts.SyntheticAccountTable.class, RegistrationAttemptTable.class);
     }
 
     @RegisterForReflection

@@ -2,6 +2,7 @@ package com.bestqi.dsr.certificate;
 
 import com.bestqi.platform.event.DirectiveOutcome;
 import com.bestqi.platform.proof.Certificate;
+import com.bestqi.platform.proof.CertificateVerifier;
 import com.bestqi.platform.proof.HashTree;
 import com.bestqi.platform.proof.OutcomeStatement;
 import com.bestqi.platform.proof.ProofJson;
@@ -101,6 +102,11 @@ public class Certificates {
                         List.of(),
                         complete ? Wording.COMPLETE : Wording.FAILED);
         return new Issued(result, signer.sign(Certificate.TYPE, json(certificate)));
+    }
+
+    /** Checks a certificate as an outsider would. */
+    public CertificateVerifier.Verdict verify(String compact) {
+        return new CertificateVerifier(keys.all()).verify(compact);
     }
 
     private Certificate.ServiceOutcome attested(DirectiveOutcome outcome) {

@@ -40,6 +40,11 @@ public class ParticipantKeys {
                 .map(KeySet.Verified::payload);
     }
 
+    /** All of them. */
+    KeySet all() {
+        return keys;
+    }
+
     /** The keys as members of a JWK set; nothing private. */
     List<Map<String, Object>> publicKeys() {
         return jwks.getJsonWebKeys().stream()

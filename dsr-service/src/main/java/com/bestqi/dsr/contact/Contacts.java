@@ -97,8 +97,11 @@ public class Contacts {
 
     private record Row(byte[] email, byte[] language) {}
 
-    /** Destroys the key of a closed case, for good; may be repeated. */
-    public void destroyKey(UUID requestId) {
-        keys.destroy(List.of(requestId));
+    /**
+     * Destroys the key of a closed case, for good; may be repeated. Returns the mark of the keys
+     * database.
+     */
+    public long destroyKey(UUID requestId) {
+        return keys.destroy(List.of(requestId));
     }
 }

@@ -1,6 +1,7 @@
 package com.bestqi.dsr.directive;
 
 import com.bestqi.platform.database.Database;
+import com.bestqi.platform.event.SubjectDirective;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
@@ -67,5 +68,23 @@ public class Directives {
                         accountId,
                         epoch)
                 .orElse(false);
+    }
+
+    /**
+     * Remembers the number of a directive that is out; numbers given before a backup was restored
+     * are never given again.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void know(SubjectDirective directive) {
+        database.update(
+                """
+                INSERT INTO directive_epoch (account_id, epoch, closed) VALUES (?, ?, ?)
+                ON CONFLICT (account_id) DO UPDATE
+                SET epoch = excluded.epoch, closed = directive_epoch.closed OR excluded.closed
+                WHERE directive_epoch.epoch < excluded.epoch
+                """,
+                directive.accountId(),
+                directive.epoch(),
+                directive.kind() == SubjectDirective.Kind.ERASE);
     }
 }

@@ -4,6 +4,7 @@ import com.bestqi.dsr.contact.Contact;
 import com.bestqi.dsr.contact.ContactLookup;
 import com.bestqi.dsr.contact.Contacts;
 import com.bestqi.dsr.directive.Directives;
+import com.bestqi.dsr.participant.Participants;
 import com.bestqi.platform.event.SubjectDirective;
 import com.bestqi.platform.outbox.Outbox;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -24,6 +25,7 @@ class BeginErasure {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final ErasureCaseRepository cases;
+    private final Participants participants;
     private final ContactLookup lookup;
     private final Contacts contacts;
     private final Directives directives;
@@ -33,6 +35,7 @@ class BeginErasure {
 
     BeginErasure(
             ErasureCaseRepository cases,
+            Participants participants,
             ContactLookup lookup,
             Contacts contacts,
             Directives directives,
@@ -40,6 +43,7 @@ class BeginErasure {
             ErasureConfig config,
             Clock clock) {
         this.cases = cases;
+        this.participants = participants;
         this.lookup = lookup;
         this.contacts = contacts;
         this.directives = directives;
@@ -93,7 +97,7 @@ class BeginErasure {
             contacts.keep(requestId, accountId, contact);
         }
         long epoch = directives.last(accountId);
-        cases.run(requestId, epoch, config.participants(), now, now.plus(config.resendAfter()));
+        cases.run(requestId, epoch, participants.others(), now, now.plus(config.resendAfter()));
         outbox.add(
                 new SubjectDirective(
                         accountId, requestId, SubjectDirective.Kind.ERASE, epoch, now));

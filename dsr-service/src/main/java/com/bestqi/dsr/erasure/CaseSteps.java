@@ -1,5 +1,6 @@
 package com.bestqi.dsr.erasure;
 
+import com.bestqi.platform.erasure.ErasureTasks;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -18,6 +19,7 @@ class CaseSteps {
     private final Watchdog watchdog;
     private final FinishErasure finish;
     private final CertificateDelivery delivery;
+    private final ErasureTasks tasks;
     private final Clock clock;
 
     CaseSteps(
@@ -26,12 +28,14 @@ class CaseSteps {
             Watchdog watchdog,
             FinishErasure finish,
             CertificateDelivery delivery,
+            ErasureTasks tasks,
             Clock clock) {
         this.cases = cases;
         this.begin = begin;
         this.watchdog = watchdog;
         this.finish = finish;
         this.delivery = delivery;
+        this.tasks = tasks;
         this.clock = clock;
     }
 
@@ -53,14 +57,29 @@ class CaseSteps {
         switch (finish.tryOnce(claimed.requestId())) {
             case CLOSED -> rest(claimed);
             case NOT_OURS -> {}
+            case ANSWERS_LACKING -> askThoseWhoCameLater(claimed);
             case OWN_ROWS_LEFT -> waitForOwnRows(claimed);
             case MAIL_NOT_TAKEN -> waitForMail(claimed);
         }
     }
 
     private void rest(ErasureCase over) {
-        delivery.forget(over.requestId());
-        QuarkusTransaction.requiringNew().run(() -> cases.rest(over.requestId()));
+        long keyMark = delivery.forget(over.requestId());
+        QuarkusTransaction.requiringNew()
+                .run(() -> {
+                    tasks.sawKeyMark(over.accountId(), keyMark);
+                    cases.rest(over.requestId());
+                });
+    }
+
+    private void askThoseWhoCameLater(ErasureCase claimed) {
+        QuarkusTransaction.requiringNew()
+                .run(() ->
+                        cases.lock(claimed.requestId())
+                                .ifPresent(locked ->
+                                        cases.await(
+                                                locked.requestId(),
+                                                finish.lacking(locked.requestId()))));
     }
 
     private void waitForOwnRows(ErasureCase claimed) {

@@ -1,5 +1,6 @@
 package com.bestqi.dsr.erasure;
 
+import com.bestqi.platform.inbox.CatchUp;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -33,6 +34,7 @@ class CaseWorker {
     private final ErasureCaseRepository cases;
     private final CaseSteps steps;
     private final CaseWakes wakes;
+    private final CatchUp catchUp;
     private final Clock clock;
     private final int most;
     private final Semaphore slots;
@@ -44,11 +46,13 @@ class CaseWorker {
             ErasureCaseRepository cases,
             CaseSteps steps,
             CaseWakes wakes,
+            CatchUp catchUp,
             Clock clock,
             ErasureConfig config) {
         this.cases = cases;
         this.steps = steps;
         this.wakes = wakes;
+        this.catchUp = catchUp;
         this.clock = clock;
         this.most = config.workers();
         this.slots = new Semaphore(most);
@@ -83,7 +87,10 @@ class CaseWorker {
     private void dispatch(ExecutorService workers) {
         while (running) {
             try {
-                dispatchDue(workers);
+                // On an older copy of the database the directives must be known first.
+                if (catchUp.awaitReplayed(POLL)) {
+                    dispatchDue(workers);
+                }
             } catch (InterruptedException e) {
                 running = false;
             } catch (RuntimeException e) {

@@ -49,8 +49,11 @@ class CertificateDelivery {
         };
     }
 
-    /** After this nobody can read the address again, wherever a copy of the row may be. */
-    void forget(UUID requestId) {
-        contacts.destroyKey(requestId);
+    /**
+     * After this nobody can read the address again, wherever a copy of the row may be. Returns the
+     * mark of the keys database.
+     */
+    long forget(UUID requestId) {
+        return contacts.destroyKey(requestId);
     }
 }

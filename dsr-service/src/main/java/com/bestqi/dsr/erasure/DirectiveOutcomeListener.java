@@ -1,8 +1,8 @@
 package com.bestqi.dsr.erasure;
 
 import com.bestqi.dsr.certificate.Certificates;
+import com.bestqi.dsr.participant.Participants;
 import com.bestqi.platform.event.DirectiveOutcome;
-import com.bestqi.platform.event.KafkaSettings;
 import com.bestqi.platform.event.Topics;
 import com.bestqi.platform.inbox.EventListener;
 import com.bestqi.platform.proof.OutcomeStatement;
@@ -23,22 +23,19 @@ class DirectiveOutcomeListener implements EventListener<DirectiveOutcome> {
     private final Certificates certificates;
     private final OutcomeRepository outcomes;
     private final CaseWakes wakes;
-    private final ErasureConfig config;
-    private final String ownName;
+    private final Participants participants;
     private final Counter refused;
 
     DirectiveOutcomeListener(
             Certificates certificates,
             OutcomeRepository outcomes,
             CaseWakes wakes,
-            ErasureConfig config,
-            KafkaSettings settings,
+            Participants participants,
             MeterRegistry metrics) {
         this.certificates = certificates;
         this.outcomes = outcomes;
         this.wakes = wakes;
-        this.config = config;
-        this.ownName = settings.service();
+        this.participants = participants;
         this.refused =
                 Counter.builder("erasure.outcome.refused")
                         .description("Answers refused, counted each time one is tried")
@@ -72,7 +69,7 @@ class DirectiveOutcomeListener implements EventListener<DirectiveOutcome> {
     }
 
     private boolean registered(OutcomeStatement said) {
-        return said.service().equals(ownName) || config.participants().contains(said.service());
+        return participants.all().contains(said.service());
     }
 
     private RefusedOutcome refuse(DirectiveOutcome outcome, String why) {

@@ -1,6 +1,7 @@
 package com.bestqi.dsr.erasure;
 
 import com.bestqi.platform.database.Database;
+import com.bestqi.platform.event.SubjectDirective;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** The table of cases. Its row lock is what makes every step happen once. */
 @ApplicationScoped
@@ -45,6 +47,14 @@ class ErasureCaseRepository {
 
     Optional<ErasureCase> find(UUID requestId) {
         return database.first(SELECT, ErasureCase::read, requestId);
+    }
+
+    /** The case of a person; there is one at most. */
+    Optional<ErasureCase> of(UUID accountId) {
+        return database.first(
+                "SELECT " + ErasureCase.COLUMNS + " FROM erasure_case WHERE account_id = ?",
+                ErasureCase::read,
+                accountId);
     }
 
     /** The case under its lock, or nothing while somebody else has it. */
@@ -125,6 +135,82 @@ class ErasureCaseRepository {
                 requestId);
     }
 
+    /**
+     * Takes up a case whose directive is out although this database does not say so: it was
+     * restored from before. What the participants answer is gathered anew. Returns whether there
+     * was anything to take up.
+     */
+    boolean takeUp(SubjectDirective directive, List<String> awaited, Instant resendAt) {
+        var names = awaited.toArray(String[]::new);
+        int known =
+                database.update(
+                        """
+                        UPDATE erasure_case SET state = 'RUNNING', epoch = ?, directed_at = ?,
+                            awaited = ?, resend_at = ?, next_at = ?, tries = 0
+                        WHERE request_id = ? AND state IN ('RECEIVED', 'COOLING_OFF')
+                        """,
+                        directive.epoch(),
+                        directive.at(),
+                        names,
+                        resendAt,
+                        resendAt,
+                        directive.requestId());
+        int lost =
+                database.update(
+                        """
+                        INSERT INTO erasure_case (request_id, account_id, certificate_id, state,
+                            received_at, due_at, erase_at, epoch, directed_at, awaited, resend_at,
+                            next_at)
+                        VALUES (?, ?, ?, 'RUNNING', ?, ?, ?, ?, ?, ?, ?, ?)
+                        ON CONFLICT DO NOTHING
+                        """,
+                        directive.requestId(),
+                        directive.accountId(),
+                        UUID.randomUUID(),
+                        directive.at(),
+                        DueDate.of(directive.at()),
+                        directive.at(),
+                        directive.epoch(),
+                        directive.at(),
+                        names,
+                        resendAt,
+                        resendAt);
+        return known + lost > 0;
+    }
+
+    /** Every running case needs this participant's answer too. */
+    void awaitAlso(String participant) {
+        database.update(
+                """
+                UPDATE erasure_case c SET awaited = array_append(awaited, ?)
+                WHERE state = 'RUNNING' AND NOT ? = ANY (awaited)
+                  AND NOT EXISTS (SELECT FROM erasure_outcome o
+                                  WHERE o.request_id = c.request_id AND o.service = ?)
+                """,
+                participant,
+                participant,
+                participant);
+    }
+
+    /** A running case needs these answers, and the directive goes out again at once. */
+    void await(UUID requestId, List<String> participants) {
+        var now = clock.instant();
+        database.update(
+                "UPDATE erasure_case SET awaited = ?, resend_at = ?, next_at = ?, tries = 0"
+                        + " WHERE request_id = ? AND state = 'RUNNING'",
+                participants.toArray(String[]::new),
+                now,
+                now,
+                requestId);
+    }
+
+    /** Hands over the numbers of all cases that are over; needs a transaction. */
+    void eachClosed(Consumer<UUID> sink) {
+        database.stream(
+                "SELECT request_id FROM erasure_case WHERE state IN ('COMPLETED', 'FAILED')",
+                rows -> sink.accept(rows.getObject("request_id", UUID.class)));
+    }
+
     /** The directive goes out again with this transaction. */
     void reminded(UUID requestId, Instant next) {
         database.update(
@@ -176,6 +262,16 @@ class ErasureCaseRepository {
                         rows -> rows.getBoolean("found"),
                         accountId)
                 .orElse(false);
+    }
+
+    /** How many cases have lacked answers since before a time. */
+    long runningSince(Instant before) {
+        return database.first(
+                        "SELECT count(*) AS cases FROM erasure_case WHERE state = 'RUNNING'"
+                                + " AND resent > 0 AND directed_at < ?",
+                        rows -> rows.getLong("cases"),
+                        before)
+                .orElse(0L);
     }
 
     /** How many cases have participants that had to be reminded. */

@@ -3,7 +3,6 @@ package com.bestqi.dsr.erasure;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
-import java.util.List;
 
 /** How erasures are conducted. */
 @ConfigMapping(prefix = "bestqi.erasure")
@@ -30,9 +29,9 @@ public interface ErasureConfig {
     @WithDefault("PT1H")
     Duration resendAtMost();
 
-    /** Those who must answer besides this service. */
-    @WithDefault("account,device,consent,notification")
-    List<String> participants();
+    /** After how long an erasure that lacks answers is called out as a failure to be looked at. */
+    @WithDefault("PT1H")
+    Duration escalateAfter();
 
     /** How many cases are worked on at once; each may hold a database connection. */
     @WithDefault("8")

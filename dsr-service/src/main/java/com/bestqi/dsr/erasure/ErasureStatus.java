@@ -1,7 +1,7 @@
 package com.bestqi.dsr.erasure;
 
 import com.bestqi.dsr.certificate.StatusLink;
-import com.bestqi.platform.event.KafkaSettings;
+import com.bestqi.dsr.participant.Participants;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How an erasure stands, for the holder of the status link. */
@@ -19,21 +18,17 @@ class ErasureStatus {
     private final ErasureCaseRepository cases;
     private final OutcomeRepository outcomes;
     private final StatusLink links;
-    private final List<String> participants;
+    private final Participants participants;
 
     ErasureStatus(
             ErasureCaseRepository cases,
             OutcomeRepository outcomes,
             StatusLink links,
-            ErasureConfig config,
-            KafkaSettings settings) {
+            Participants participants) {
         this.cases = cases;
         this.outcomes = outcomes;
         this.links = links;
-        this.participants =
-                Stream.concat(config.participants().stream(), Stream.of(settings.service()))
-                        .sorted()
-                        .toList();
+        this.participants = participants;
     }
 
     /** What one participant has done. */
@@ -91,7 +86,9 @@ class ErasureStatus {
     }
 
     private List<Participant> services(Map<String, OutcomeRepository.Answer> answers) {
-        return participants.stream().map(name -> participant(name, answers.get(name))).toList();
+        return participants.all().stream()
+                .map(name -> participant(name, answers.get(name)))
+                .toList();
     }
 
     private static Participant participant(String name, OutcomeRepository.@Nullable Answer answer) {

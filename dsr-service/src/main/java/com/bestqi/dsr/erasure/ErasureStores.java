@@ -1,6 +1,8 @@
 package com.bestqi.dsr.erasure;
 
+import com.bestqi.dsr.canary.CanaryRuns;
 import com.bestqi.dsr.contact.Contacts;
+import com.bestqi.dsr.participant.Participants;
 import com.bestqi.platform.inventory.DataCategory;
 import com.bestqi.platform.inventory.Impersonal;
 import com.bestqi.platform.inventory.Personal;
@@ -18,7 +20,9 @@ public final class ErasureStores {
                     Contacts.ErasureContactTable.class,
                     ErasureCaseTable.class,
                     ErasureOutcomeTable.class,
-                    DirectiveEpochTable.class);
+                    DirectiveEpochTable.class,
+                    Participants.ParticipantTable.class,
+                    CanaryRuns.CanaryRunTable.class);
 
     private static final String PROOF =
             "Proof that the request was answered in time and the erasure carried out; holds the"

@@ -1,13 +1,16 @@
 package com.bestqi.dsr.erasure;
 
 import com.bestqi.dsr.certificate.Certificates;
+import com.bestqi.dsr.participant.Participants;
 import com.bestqi.platform.erasure.ErasureEngine;
 import com.bestqi.platform.event.DirectiveOutcome;
 import io.quarkus.narayana.jta.runtime.TransactionConfiguration;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -25,6 +28,7 @@ class FinishErasure {
 
     private final ErasureCaseRepository cases;
     private final OutcomeRepository outcomes;
+    private final Participants participants;
     private final ErasureEngine engine;
     private final Certificates certificates;
     private final CertificateDelivery delivery;
@@ -33,12 +37,14 @@ class FinishErasure {
     FinishErasure(
             ErasureCaseRepository cases,
             OutcomeRepository outcomes,
+            Participants participants,
             ErasureEngine engine,
             Certificates certificates,
             CertificateDelivery delivery,
             TransactionSynchronizationRegistry transactions) {
         this.cases = cases;
         this.outcomes = outcomes;
+        this.participants = participants;
         this.engine = engine;
         this.certificates = certificates;
         this.delivery = delivery;
@@ -51,6 +57,8 @@ class FinishErasure {
         CLOSED,
         /** Somebody else has it, or there is nothing to finish. */
         NOT_OURS,
+        /** Somebody registered too late to have been asked. */
+        ANSWERS_LACKING,
         /** This service has not deleted its own rows yet. */
         OWN_ROWS_LEFT,
         /** The mail was not taken and may be tried again. */
@@ -74,6 +82,9 @@ class FinishErasure {
     }
 
     private Result finish(ErasureCase open) {
+        if (!lacking(open.requestId()).isEmpty()) {
+            return Result.ANSWERS_LACKING;
+        }
         var address = delivery.address(open.requestId());
         var own = engine.finishHeldBack(open.accountId(), open.requestId(), open.epoch());
         if (own.isEmpty()) {
@@ -94,6 +105,15 @@ class FinishErasure {
         cases.close(open.requestId(), state, mail, issued.compact());
         LOG.infof("case closed: request %s, %s, mail %s", open.requestId(), issued.result(), mail);
         return Result.CLOSED;
+    }
+
+    /** Who is registered by now and has not answered. */
+    List<String> lacking(UUID requestId) {
+        var answered =
+                outcomes.answers(requestId).stream()
+                        .map(OutcomeRepository.Answer::service)
+                        .collect(Collectors.toSet());
+        return participants.others().stream().filter(name -> !answered.contains(name)).toList();
     }
 
     private void keepOwn(DirectiveOutcome own) {

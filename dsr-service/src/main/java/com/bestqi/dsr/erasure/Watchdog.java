@@ -32,6 +32,11 @@ class Watchdog {
         this.config = config;
         this.clock = clock;
         metrics.gauge("erasure.overdue", this, watchdog -> watchdog.cases.silent());
+        metrics.gauge("erasure.escalated", this, Watchdog::escalated);
+    }
+
+    private double escalated() {
+        return cases.runningSince(clock.instant().minus(config.escalateAfter()));
     }
 
     /** Sends again if it is time to; otherwise comes back when it is. */
@@ -48,9 +53,20 @@ class Watchdog {
             cases.tryAgainAt(locked.requestId(), dueAt(locked));
             return;
         }
-        LOG.warnf(
-                "erasure overdue, directive sent again: request %s, silent: %s",
-                locked.requestId(), locked.awaited());
+        if (clock.instant().isBefore(locked.directive().at().plus(config.escalateAfter()))) {
+            LOG.warnf(
+                    "erasure overdue, directive sent again: request %s, silent: %s",
+                    locked.requestId(), locked.awaited());
+        } else {
+            LOG.errorf(
+                    "ALARM erasure without answer since %s, sent again %d times: request %s, due"
+                            + " %s, silent: %s",
+                    locked.directive().at(),
+                    locked.resent(),
+                    locked.requestId(),
+                    locked.dueAt(),
+                    locked.awaited());
+        }
         sendAgain(locked);
     }
 

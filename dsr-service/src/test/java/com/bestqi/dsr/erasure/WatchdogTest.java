@@ -43,6 +43,7 @@ class WatchdogTest {
         assertThat(Participants.directives(event.accountId()))
                 .allMatch(running.directive()::equals);
         assertThat(gauge("erasure_overdue")).isPositive();
+        await().untilAsserted(() -> assertThat(gauge("erasure_escalated")).isPositive());
 
         Participants.answer(running, Participants.OTHERS);
         var over = story.inState(event.requestId(), CaseState.COMPLETED);

@@ -1,6 +1,7 @@
 package com.bestqi.notification.message;
 
 import com.bestqi.notification.contact.ContactLookup;
+import com.bestqi.platform.inbox.CatchUp;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,6 +25,7 @@ class MessageWorker {
     private final MessageService messages;
     private final ContactLookup contacts;
     private final MessageWakes wakes;
+    private final CatchUp catchUp;
     private volatile boolean running;
     private @Nullable Thread thread;
 
@@ -31,11 +33,13 @@ class MessageWorker {
             MessageQueue queue,
             MessageService messages,
             ContactLookup contacts,
-            MessageWakes wakes) {
+            MessageWakes wakes,
+            CatchUp catchUp) {
         this.queue = queue;
         this.messages = messages;
         this.contacts = contacts;
         this.wakes = wakes;
+        this.catchUp = catchUp;
     }
 
     void start(@Observes StartupEvent event) {
@@ -55,7 +59,8 @@ class MessageWorker {
     private void run() {
         while (running) {
             try {
-                if (round() < AT_ONCE) {
+                // On an older copy of the database the tombstones must be up first.
+                if (catchUp.awaitReplayed(POLL) && round() < AT_ONCE) {
                     wakes.await(POLL);
                 }
             } catch (InterruptedException e) {

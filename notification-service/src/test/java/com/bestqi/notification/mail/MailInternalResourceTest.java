@@ -57,6 +57,18 @@ class MailInternalResourceTest {
     }
 
     @Test
+    void nothingIsSentToAnAddressThatCannotExist() {
+        var nobody = "canary-" + UUID.randomUUID() + "@synthetic.invalid";
+        var somebody = address();
+
+        send(order(nobody, UUID.randomUUID(), null)).statusCode(202);
+        send(order(somebody, UUID.randomUUID(), null)).statusCode(202);
+
+        received(somebody);
+        assertThat(Mails.to(nobody)).isEmpty();
+    }
+
+    @Test
     void aRepetitionIsRecognisable() {
         var to = address();
         var order = order(to, UUID.randomUUID(), null);

@@ -70,6 +70,8 @@ public final class StackResource implements QuarkusTestResourceLifecycleManager 
         settings.put("bestqi.public.url", "http://localhost:8080");
         // Tests run the rounds themselves.
         settings.put("bestqi.retention.every", "P1D");
+        // A test that calls at once finds the service ready.
+        settings.put("bestqi.restore.start-waits", "PT60S");
         settings.put("quarkus.http.test-port", "0");
         settings.put("quarkus.http.port", "0");
         return settings;

@@ -36,6 +36,15 @@ import org.jspecify.annotations.Nullable;
 public class SubjectKeys {
     private static final int KEY_BYTES = 32;
 
+    private static final String DESTROY =
+            """
+            INSERT INTO subject_key (subject_id, wrapped, master_key_id, created_at, destroyed_at)
+            SELECT id, NULL, ?, ?, ? FROM unnest(?) AS s (id)
+            ON CONFLICT (subject_id) DO UPDATE
+            SET wrapped = NULL, destroyed_at = excluded.destroyed_at
+            WHERE subject_key.wrapped IS NOT NULL
+            """;
+
     private final javax.sql.DataSource database;
     private final Clock clock;
     private final Aead master;
@@ -151,26 +160,61 @@ public class SubjectKeys {
 
     /**
      * Destroys keys, for good; also of persons who never had one, so that none can be made later.
+     * Returns the mark of this destruction, which the caller keeps in the data database: a keys
+     * database whose {@link #mark} is lower is an older copy.
      */
-    public void destroy(Collection<UUID> subjectIds) {
+    public long destroy(Collection<UUID> subjectIds) {
+        return destroy(
+                subjectIds,
+                "WITH gone AS ("
+                        + DESTROY
+                        + "), next AS"
+                        + " (UPDATE key_mark SET mark = mark + 1 RETURNING mark)"
+                        + " SELECT mark FROM next");
+    }
+
+    /** The same for keys that were destroyed before, of which a copy has come back. */
+    public void destroyAgain(Collection<UUID> subjectIds) {
+        destroy(subjectIds, "WITH gone AS (" + DESTROY + ") SELECT mark FROM key_mark");
+    }
+
+    private long destroy(Collection<UUID> subjectIds, String sql) {
         ciphers.invalidateAll(subjectIds);
         var now = clock.instant().atOffset(ZoneOffset.UTC);
+        long mark =
+                execute(
+                        sql,
+                        statement -> {
+                            statement.setString(1, masterKeyId);
+                            statement.setObject(2, now);
+                            statement.setObject(3, now);
+                            statement.setArray(4, ids(statement, subjectIds));
+                            return number(statement);
+                        });
+        ciphers.invalidateAll(subjectIds);
+        return mark;
+    }
+
+    /** How often keys were destroyed in this database. */
+    public long mark() {
+        return execute("SELECT mark FROM key_mark", SubjectKeys::number);
+    }
+
+    /** All is destroyed that was destroyed when the mark was this high. */
+    public void raiseMark(long to) {
         execute(
-                """
-                INSERT INTO subject_key (subject_id, wrapped, master_key_id, created_at, destroyed_at)
-                SELECT id, NULL, ?, ?, ? FROM unnest(?) AS s (id)
-                ON CONFLICT (subject_id) DO UPDATE
-                SET wrapped = NULL,
-                    destroyed_at = coalesce(subject_key.destroyed_at, excluded.destroyed_at)
-                """,
+                "UPDATE key_mark SET mark = greatest(mark, ?)",
                 statement -> {
-                    statement.setString(1, masterKeyId);
-                    statement.setObject(2, now);
-                    statement.setObject(3, now);
-                    statement.setArray(4, ids(statement, subjectIds));
+                    statement.setLong(1, to);
                     return statement.executeUpdate();
                 });
-        ciphers.invalidateAll(subjectIds);
+    }
+
+    private static long number(PreparedStatement statement) throws SQLException {
+        try (var rows = statement.executeQuery()) {
+            rows.next();
+            return rows.getLong(1);
+        }
     }
 
     /** Reads back which of these persons' keys are gone. */

@@ -7,6 +7,7 @@ import com.bestqi.platform.audit.AuditNote;
 import com.bestqi.platform.crypto.SubjectKeys;
 import com.bestqi.platform.event.DirectiveOutcome;
 import com.bestqi.platform.event.SubjectDirective;
+import com.bestqi.platform.inbox.CatchUp;
 import com.bestqi.platform.outbox.Outbox;
 import com.bestqi.platform.proof.Certificate;
 import com.bestqi.platform.proof.OutcomeStatement;
@@ -43,6 +44,7 @@ public class ErasureEngine {
     private final Signer signer;
     private final ErasureSupport support;
     private final Audit audit;
+    private final CatchUp catchUp;
 
     /** Everything it needs is injected. */
     public ErasureEngine(
@@ -53,7 +55,8 @@ public class ErasureEngine {
             Outbox outbox,
             Signer signer,
             ErasureSupport support,
-            Audit audit) {
+            Audit audit,
+            CatchUp catchUp) {
         this.subjects = subjects;
         this.keys = keys;
         this.tasks = tasks;
@@ -62,6 +65,7 @@ public class ErasureEngine {
         this.signer = signer;
         this.support = support;
         this.audit = audit;
+        this.catchUp = catchUp;
     }
 
     /**
@@ -71,7 +75,7 @@ public class ErasureEngine {
     @Transactional(Transactional.TxType.MANDATORY)
     public void accept(SubjectDirective directive) {
         subjects.entomb(directive.accountId(), directive.requestId(), directive.epoch());
-        if (tasks.open(directive)) {
+        if (tasks.open(directive, !catchUp.replayed())) {
             audit.record(note("erasure.accepted", directive.requestId()));
             support.wakeAfterCommit();
         } else {
@@ -102,10 +106,10 @@ public class ErasureEngine {
             return new Chunk(List.of(), false);
         }
         var ids = due.stream().map(ErasureTask::accountId).toList();
-        keys.destroy(ids);
+        long keyMark = keys.destroy(ids);
         countExternal(due);
         boolean deletedAll = stores.deleteChunk(due, support::holdsBack);
-        tasks.saveProgress(due);
+        tasks.saveProgress(due, keyMark);
         if (!deletedAll) {
             tasks.postpone(List.of(largest(due)), support.pauseAfterChunk());
             return new Chunk(List.of(), true);
@@ -186,6 +190,24 @@ public class ErasureEngine {
                         About.thing("request", requestId),
                         "done")
                 .on("RI-3");
+    }
+
+    /**
+     * Those of these persons whose answer is held back but of whom nothing is left that could be
+     * served: the key is destroyed, every store but those kept to the last reads back empty.
+     */
+    public List<UUID> clearedButHeldBack(Collection<UUID> accountIds) {
+        var heldBack = accountIds.stream().filter(support::holdsBack).toList();
+        if (heldBack.isEmpty()) {
+            return heldBack;
+        }
+        var left = stores.readBackAllButLast(heldBack);
+        var keyless = keys.destroyed(heldBack);
+        return heldBack.stream()
+                .filter(id -> keyless.contains(id) && !left.containsKey(id))
+                .filter(id ->
+                        support.externalStores().stream().allMatch(store -> store.count(id) == 0))
+                .toList();
     }
 
     private List<DirectiveOutcome> conclude(List<ErasureTask> locked) {

@@ -36,18 +36,23 @@ public class ErasureTasks {
         this.clock = clock;
     }
 
-    /** Enters a task; false when it is known already. */
-    public boolean open(SubjectDirective directive) {
+    /**
+     * Enters a task; false when it is known already.
+     *
+     * @param replayed whether the service serves nobody until it is done
+     */
+    public boolean open(SubjectDirective directive, boolean replayed) {
         var now = clock.instant();
         return database.update(
                         "INSERT INTO erasure_task"
-                                + " (account_id, epoch, request_id, started_at, due_at)"
-                                + " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                                + " (account_id, epoch, request_id, started_at, due_at, replayed)"
+                                + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
                         directive.accountId(),
                         directive.epoch(),
                         directive.requestId(),
                         now,
-                        now)
+                        now,
+                        replayed)
                 == 1;
     }
 
@@ -84,16 +89,52 @@ public class ErasureTasks {
                 (Object) accountIds.toArray(UUID[]::new));
     }
 
-    public void saveProgress(List<ErasureTask> tasks) {
+    /** Keeps the counts, and the mark with which the keys were destroyed. */
+    public void saveProgress(List<ErasureTask> tasks, long keyMark) {
         database.update(
                 """
-                UPDATE erasure_task t SET erased = p.erased::jsonb, key_destroyed = true
+                UPDATE erasure_task t SET erased = p.erased::jsonb, key_destroyed = true,
+                    key_mark = ?
                 FROM unnest(?, ?, ?) AS p (account_id, epoch, erased)
                 WHERE t.account_id = p.account_id AND t.epoch = p.epoch
                 """,
+                keyMark,
                 tasks.stream().map(ErasureTask::accountId).toArray(UUID[]::new),
                 tasks.stream().map(ErasureTask::epoch).toArray(Long[]::new),
                 tasks.stream().map(task -> json(task.erased())).toArray(String[]::new));
+    }
+
+    /** Remembers the mark of a key destroyed later than the person's own. */
+    public void sawKeyMark(UUID accountId, long keyMark) {
+        database.update(
+                "UPDATE erasure_task SET key_mark = ? WHERE account_id = ? AND key_mark < ?",
+                keyMark,
+                accountId,
+                keyMark);
+    }
+
+    /** The highest mark of the keys database that this database was told. */
+    public long highestKeyMark() {
+        return database.first(
+                        "SELECT coalesce(max(key_mark), 0) AS mark FROM erasure_task",
+                        rows -> rows.getLong("mark"))
+                .orElse(0L);
+    }
+
+    /** Some of those whose erasure came to light at a start and is not done yet. */
+    public List<UUID> replayed(int most) {
+        return database.query(
+                "SELECT account_id FROM erasure_task WHERE replayed AND NOT done"
+                        + " ORDER BY account_id LIMIT ?",
+                rows -> rows.getObject("account_id", UUID.class),
+                most);
+    }
+
+    /** The service need not stay closed for these. */
+    public void noLongerReplayed(Collection<UUID> accountIds) {
+        database.update(
+                "UPDATE erasure_task SET replayed = false WHERE replayed AND account_id = ANY (?)",
+                (Object) accountIds.toArray(UUID[]::new));
     }
 
     public void postpone(Collection<UUID> accountIds, Duration by) {

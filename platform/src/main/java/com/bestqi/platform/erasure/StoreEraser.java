@@ -104,12 +104,26 @@ public class StoreEraser {
 
     /** What is left of these persons, by store; persons of whom nothing is left are absent. */
     public Map<UUID, Map<String, Long>> readBack(List<UUID> accountIds) {
+        return readBack(accountIds, inventory.erasable());
+    }
+
+    /** The same without the stores that are kept until all others have answered. */
+    public Map<UUID, Map<String, Long>> readBackAllButLast(List<UUID> accountIds) {
+        return readBack(
+                accountIds,
+                inventory.erasable().stream()
+                        .filter(store -> store.erasure() != Store.Erasure.DELETE_LAST)
+                        .toList());
+    }
+
+    private Map<UUID, Map<String, Long>> readBack(
+            List<UUID> accountIds, List<StoreDeclaration> readable) {
         var left = new HashMap<UUID, Map<String, Long>>();
         if (accountIds.isEmpty()) {
             return left;
         }
         var ids = accountIds.toArray(UUID[]::new);
-        for (var store : inventory.erasable()) {
+        for (var store : readable) {
             database.query(
                             COUNT.formatted(store.table(), store.subject()),
                             rows ->

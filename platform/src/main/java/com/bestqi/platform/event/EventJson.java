@@ -28,7 +28,8 @@ import java.util.stream.Stream;
             SubjectDirective.Restriction.class,
             DirectiveOutcome.class,
             MessageRequested.class,
-            AuditHead.class
+            AuditHead.class,
+            ParticipantPresent.class
         })
 public final class EventJson {
     private static final JsonMapper MAPPER =

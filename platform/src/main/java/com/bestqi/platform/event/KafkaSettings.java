@@ -85,21 +85,41 @@ public class KafkaSettings {
         return settings;
     }
 
-    /** A consumer of committed events that never commits an offset by itself. */
-    public Map<String, Object> consumer() {
+    /** Asks the brokers about topics; an answer that takes longer than this is none. */
+    public Map<String, Object> admin() {
         var settings = new HashMap<String, Object>();
         settings.put("bootstrap.servers", config.kafkaBootstrap());
+        settings.put("client.id", config.service() + "-admin");
+        settings.put("request.timeout.ms", 3_000);
+        settings.put("default.api.timeout.ms", 5_000);
+        return settings;
+    }
+
+    /** A consumer of committed events that never commits an offset by itself. */
+    public Map<String, Object> consumer() {
+        var settings = reader(config.service() + "-inbox");
         settings.put("group.id", config.service());
-        settings.put("client.id", config.service() + "-inbox");
         config.instance().ifPresent(name -> settings.put("group.instance.id", name));
+        settings.put("session.timeout.ms", 6_000);
+        settings.put("heartbeat.interval.ms", 2_000);
+        return settings;
+    }
+
+    /** A reader of committed events that belongs to no group, so that it waits for nobody. */
+    public Map<String, Object> replay() {
+        return reader(config.service() + "-replay");
+    }
+
+    private Map<String, Object> reader(String clientId) {
+        var settings = new HashMap<String, Object>();
+        settings.put("bootstrap.servers", config.kafkaBootstrap());
+        settings.put("client.id", clientId);
         settings.put("key.deserializer", StringDeserializer.class);
         settings.put("value.deserializer", ByteArrayDeserializer.class);
         settings.put("enable.auto.commit", false);
         settings.put("auto.offset.reset", "earliest");
         settings.put("isolation.level", "read_committed");
         settings.put("max.poll.records", config.kafkaMaxPollSize());
-        settings.put("session.timeout.ms", 6_000);
-        settings.put("heartbeat.interval.ms", 2_000);
         settings.put("fetch.max.wait.ms", 200);
         settings.put("metadata.max.age.ms", 10_000);
         return settings;

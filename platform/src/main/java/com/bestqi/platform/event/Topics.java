@@ -26,5 +26,8 @@ public final class Topics {
     /** Ends of the audit chains; each service says its own, compacted. */
     public static final String AUDIT_HEADS = "audit-heads";
 
+    /** Who takes part in erasures, and that they are there; compacted by service. */
+    public static final String PARTICIPANTS = "participants";
+
     private Topics() {}
 }

@@ -1,8 +1,6 @@
 package com.bestqi.platform.inbox;
 
-import com.bestqi.platform.database.DatabaseException;
 import com.bestqi.platform.event.KafkaSettings;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -10,32 +8,43 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the topics that the service listens to and applies them in order: a whole poll in one
- * transaction when all goes well, one by one when something does not. Offsets are committed after
- * the database. A failure that may pass by itself (database away, deadlock) is tried until it
- * passes; an event that can never be applied is parked with the reason, and the rest goes on.
+ * Reads the topics that the service listens to, from where its database has come, once the
+ * directives of the past are known.
  */
 @ApplicationScoped
 public class EventConsumer {
     private static final Logger LOG = Logger.getLogger(EventConsumer.class);
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final int TRIES = 3;
-    private static final long LONGEST_BACK_OFF_MILLIS = 5_000;
+    private static final Duration AFTER_FAILURE = Duration.ofMillis(100);
+    private static final Duration BETWEEN_TAILS = Duration.ofSeconds(1);
 
     private final KafkaSettings kafka;
-    private final EventApplication application;
-    private final ParkedEvents parked;
+    private final EventApplier applier;
+    private final ConsumerPositions positions;
+    private final StartingPoints starts;
+    private final CatchUp catchUp;
+
+    /** What the assigned partitions are known to have reached in the database. */
+    private final Map<TopicPartition, Long> reached = new HashMap<>();
+
+    private final Map<String, String> topicIds = new HashMap<>();
+    private long tailsAtNanos = System.nanoTime();
     private volatile boolean running;
     private @Nullable Thread thread;
     private volatile @Nullable KafkaConsumer<String, byte[]> consumer;
@@ -43,13 +52,15 @@ public class EventConsumer {
     /** Everything it needs is injected. */
     public EventConsumer(
             KafkaSettings kafka,
-            EventApplication application,
-            ParkedEvents parked,
-            MeterRegistry metrics) {
+            EventApplier applier,
+            ConsumerPositions positions,
+            StartingPoints starts,
+            CatchUp catchUp) {
         this.kafka = kafka;
-        this.application = application;
-        this.parked = parked;
-        metrics.gauge("inbox.parked", this, consumer -> consumer.parked.count());
+        this.applier = applier;
+        this.positions = positions;
+        this.starts = starts;
+        this.catchUp = catchUp;
     }
 
     public void start(@Observes StartupEvent event) {
@@ -71,92 +82,93 @@ public class EventConsumer {
 
     private void run() {
         while (running) {
-            try (var open = new KafkaConsumer<String, byte[]>(kafka.consumer())) {
-                consumer = open;
-                open.subscribe(application.topics());
-                consume(open);
+            try {
+                if (catchUp.awaitReplayed(POLL)) {
+                    consume();
+                }
             } catch (WakeupException e) {
                 LOG.debug("event consumer was woken to stop", e);
-            } catch (InterruptedException e) {
+            } catch (InterruptedException | InterruptException e) {
                 running = false;
             } catch (RuntimeException e) {
                 LOG.warnf("event consumer failed, starts again: %s", e.getClass().getSimpleName());
                 LOG.debug("event consumer failure", e);
-                backOff(1);
+                rest();
             }
         }
     }
 
-    private void consume(KafkaConsumer<String, byte[]> open) throws InterruptedException {
-        while (running) {
-            var batch = new ArrayList<ConsumerRecord<String, byte[]>>();
-            open.poll(POLL).forEach(batch::add);
-            if (batch.isEmpty()) {
-                continue;
-            }
-            apply(batch);
-            try {
-                open.commitSync();
-            } catch (CommitFailedException | RebalanceInProgressException e) {
-                LOG.debug("offsets not committed; the inbox knows what comes again", e);
-            }
-        }
-    }
-
-    private void apply(List<ConsumerRecord<String, byte[]>> batch) throws InterruptedException {
-        try {
-            QuarkusTransaction.requiringNew().run(() -> application.apply(batch));
-        } catch (RuntimeException e) {
-            LOG.infof("%d events go one by one: %s", batch.size(), e.getClass().getSimpleName());
-            LOG.debug("batch failure", e);
-            for (var single : batch) {
-                applyAlone(single);
-            }
-        }
-    }
-
-    private void applyAlone(ConsumerRecord<String, byte[]> single) throws InterruptedException {
-        int tries = 0;
-        while (running) {
-            try {
-                QuarkusTransaction.requiringNew().run(() -> application.apply(List.of(single)));
-                return;
-            } catch (RuntimeException e) {
-                tries++;
-                boolean mayPass = DatabaseException.mayPass(e);
-                if (!mayPass && tries >= TRIES) {
-                    LOG.error("event parked: it cannot be applied", e);
-                    parkSafely(single, "failed: " + e.getClass().getSimpleName());
-                    return;
+    private void consume() throws InterruptedException {
+        try (var open = new KafkaConsumer<String, byte[]>(kafka.consumer())) {
+            consumer = open;
+            open.subscribe(applier.topics(), new Assignment(open));
+            while (running) {
+                var batch = new ArrayList<ConsumerRecord<String, byte[]>>();
+                open.poll(POLL).forEach(batch::add);
+                if (batch.isEmpty()) {
+                    keepTails(open);
+                    continue;
                 }
-                LOG.warnf("event not applied yet: %s", e.getClass().getSimpleName());
-                backOff(tries);
+                reached.putAll(applier.apply(batch, topicIds, () -> running));
+                try {
+                    open.commitSync();
+                } catch (CommitFailedException | RebalanceInProgressException e) {
+                    LOG.debug("offsets not committed; the database knows them", e);
+                }
             }
         }
-        // Stopping: the record was not applied, so its offset must not be committed either.
-        throw new InterruptedException("stopping");
     }
 
-    private void parkSafely(ConsumerRecord<String, byte[]> poison, String reason)
-            throws InterruptedException {
-        for (int tries = 1; running; tries++) {
-            try {
-                parked.park(poison, reason);
-                return;
-            } catch (RuntimeException e) {
-                LOG.warnf("event not parked yet: %s", e.getClass().getSimpleName());
-                backOff(tries);
-            }
+    /** What ends a log without being an event (marks of transactions) was passed over as well. */
+    private void keepTails(KafkaConsumer<String, byte[]> open) {
+        if (System.nanoTime() - tailsAtNanos < BETWEEN_TAILS.toNanos()) {
+            return;
         }
-        throw new InterruptedException("stopping");
+        tailsAtNanos = System.nanoTime();
+        var tails = new HashMap<TopicPartition, Long>();
+        reached.forEach((partition, next) -> {
+            long position = open.position(partition);
+            if (position > next) {
+                tails.put(partition, position);
+            }
+        });
+        if (!tails.isEmpty()) {
+            QuarkusTransaction.requiringNew().run(() -> positions.advance(tails, topicIds));
+            reached.putAll(tails);
+        }
     }
 
-    private void backOff(int tries) {
+    private void rest() {
         try {
-            long millis = Math.min(LONGEST_BACK_OFF_MILLIS, 50L << Math.min(tries, 10));
-            TimeUnit.MILLISECONDS.sleep(millis);
+            TimeUnit.NANOSECONDS.sleep(AFTER_FAILURE.toNanos());
         } catch (InterruptedException e) {
             running = false;
+        }
+    }
+
+    private final class Assignment implements ConsumerRebalanceListener {
+        private final KafkaConsumer<String, byte[]> open;
+
+        Assignment(KafkaConsumer<String, byte[]> open) {
+            this.open = open;
+        }
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            if (partitions.isEmpty()) {
+                return;
+            }
+            try {
+                topicIds.putAll(starts.seek(open, partitions));
+            } catch (InterruptedException e) {
+                throw new InterruptException(e);
+            }
+            partitions.forEach(partition -> reached.put(partition, open.position(partition)));
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            partitions.forEach(reached::remove);
         }
     }
 }

@@ -1,6 +1,11 @@
 package com.bestqi.platform.inventory;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -36,5 +41,27 @@ public final class Inventory {
                         store.erasure() == Store.Erasure.DELETE
                                 || store.erasure() == Store.Erasure.DELETE_LAST)
                 .toList();
+    }
+
+    /** A digest of every declaration: two builds that hold the same have the same. */
+    public String digest() {
+        var lines = new StringBuilder();
+        for (var store : stores) {
+            lines.append(store.table()).append(' ').append(store.erasure()).append('\n');
+            for (var column : store.columns()) {
+                lines.append(store.table())
+                        .append('.')
+                        .append(column.name())
+                        .append(' ')
+                        .append(column.category() == null ? "-" : column.category())
+                        .append('\n');
+            }
+        }
+        try {
+            var hash = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(hash.digest(lines.toString().getBytes(UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 }

@@ -22,6 +22,7 @@ final class PlatformStores {
                 OutboxMessageTable.class,
                 OutboxLeaseTable.class,
                 InboxEventTable.class,
+                ConsumerPositionTable.class,
                 ParkedEventTable.class,
                 AuditPendingTable.class,
                 AuditEntryTable.class,
@@ -90,7 +91,9 @@ final class PlatformStores {
             @Impersonal Instant startedAt,
             @Impersonal Instant dueAt,
             @Impersonal int attempts,
-            @Impersonal Instant completedAt) {}
+            @Impersonal Instant completedAt,
+            @Impersonal boolean replayed,
+            @Impersonal long keyMark) {}
 
     @RegisterForReflection
     @Store(
@@ -134,6 +137,19 @@ final class PlatformStores {
 
     @RegisterForReflection
     @Store(
+            table = "consumer_position",
+            erasure = Store.Erasure.NOT_PERSONAL,
+            ground = "How far this database has come, one row for each partition; about nobody",
+            clauses = "RT-3",
+            retention = "ground")
+    record ConsumerPositionTable(
+            @Impersonal String topic,
+            @Impersonal int partition,
+            @Impersonal String topicId,
+            @Impersonal long nextOffset) {}
+
+    @RegisterForReflection
+    @Store(
             table = "parked_event",
             erasure = Store.Erasure.NOT_PERSONAL,
             purposes = "PU-5",
@@ -158,7 +174,9 @@ final class PlatformStores {
             erasure = Store.Erasure.NOT_PERSONAL,
             purposes = "PU-5",
             clauses = "SE-3",
-            retention = "until chained")
+            retention = "P1D",
+            countedFrom = "at",
+            expiry = Store.Expiry.WORK)
     record AuditPendingTable(
             @Impersonal long id,
             @Impersonal Instant at,
@@ -179,7 +197,9 @@ final class PlatformStores {
             erasure = Store.Erasure.NOT_PERSONAL,
             purposes = "PU-5",
             clauses = "SE-3",
-            retention = "P3Y")
+            retention = "P3Y",
+            countedFrom = "at",
+            expiry = Store.Expiry.WORK)
     record AuditEntryTable(
             @Impersonal long sequence,
             @Impersonal Instant at,
@@ -196,7 +216,12 @@ final class PlatformStores {
             @Impersonal byte[] hash) {}
 
     @RegisterForReflection
-    @Store(table = "audit_chain", erasure = Store.Erasure.NOT_PERSONAL)
+    @Store(
+            table = "audit_chain",
+            erasure = Store.Erasure.NOT_PERSONAL,
+            ground = "The end of the audit, one row; about nobody",
+            clauses = "SE-3",
+            retention = "ground")
     record AuditChainTable(
             @Impersonal String name,
             @Impersonal long sequence,
@@ -205,7 +230,12 @@ final class PlatformStores {
             @Impersonal Instant announcedAt) {}
 
     @RegisterForReflection
-    @Store(table = "audit_anchor", erasure = Store.Erasure.NOT_PERSONAL, retention = "for ever")
+    @Store(
+            table = "audit_anchor",
+            erasure = Store.Erasure.NOT_PERSONAL,
+            ground = "What the rest of the audit hangs on once its beginning is retired; about nobody",
+            clauses = "SE-3",
+            retention = "ground")
     record AuditAnchorTable(
             @Impersonal long sequence, @Impersonal byte[] hash, @Impersonal Instant retiredAt) {}
 

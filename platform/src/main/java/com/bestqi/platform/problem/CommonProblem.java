@@ -46,6 +46,8 @@ public enum CommonProblem implements ProblemCode {
     INTERNAL_ERROR(500, "Something went wrong"),
     /** This service has not heard of the account yet. */
     ACCOUNT_NOT_READY(503, "The account is being set up"),
+    /** The service is bringing its data up to what was erased before it serves anybody. */
+    SERVICE_RESTORING(503, "The service is catching up"),
     /** Something this call needs is away. */
     UNAVAILABLE(503, "Not available at the moment");
 
