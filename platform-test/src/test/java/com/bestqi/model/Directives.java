@@ -1,0 +1,42 @@
+package com.bestqi.model;
+
+import static com.bestqi.model.Party.ALL;
+import static com.bestqi.model.Party.DSR;
+import static com.bestqi.model.Variables.INBOX_DIRECTIVE;
+import static com.bestqi.model.Variables.OUTBOX_DIRECTIVE;
+import static com.bestqi.model.Variables.UNREAD_DIRECTIVE;
+
+/** The numbers of directive events. All say the same; the inbox knows them apart. */
+final class Directives {
+    private Directives() {}
+
+    /** A number that no event under way has, as a bit; 0 when all are taken. */
+    static int free(State state) {
+        int taken = inFlight(state);
+        for (int n = 0; n < Variables.DIRECTIVES; n++) {
+            if ((taken & 1 << n) == 0) {
+                return 1 << n;
+            }
+        }
+        return 0;
+    }
+
+    /** Clears the inboxes of numbers that can be used again. */
+    static void forget(State state) {
+        int inFlight = inFlight(state);
+        for (var party : ALL) {
+            int known = state.get(INBOX_DIRECTIVE, party);
+            if ((known & ~inFlight) != 0) {
+                state.set(INBOX_DIRECTIVE, party, known & inFlight);
+            }
+        }
+    }
+
+    private static int inFlight(State state) {
+        int taken = state.get(OUTBOX_DIRECTIVE, DSR) | state.get(Variables.BACKUP_OF_OUTBOX);
+        for (var party : ALL) {
+            taken |= state.get(UNREAD_DIRECTIVE, party);
+        }
+        return taken;
+    }
+}
