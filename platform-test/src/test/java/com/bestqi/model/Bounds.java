@@ -43,8 +43,7 @@ record Bounds(
     Bounds as(Mutant mutant) {
         var more = EnumSet.of(mutant);
         more.addAll(mutants);
-        return new Bounds(
-                faults, revisions, writers, restored, keysRestored, Set.copyOf(more));
+        return new Bounds(faults, revisions, writers, restored, keysRestored, Set.copyOf(more));
     }
 
     boolean has(Mutant mutant) {

@@ -71,12 +71,17 @@ final class Bus {
         }
     }
 
-    /** The account events that a participant has listeners for. */
+    /** The account events whose listeners change something. */
     static int heardBy(Party reader) {
         return switch (reader) {
             case ACCOUNT -> 0;
             case DEVICE -> AccountEvent.REGISTERED;
             case DSR -> AccountEvent.REGISTERED | AccountEvent.CONFIRMED;
         };
+    }
+
+    /** Those that change something after a restore: account-service reads back its own. */
+    static int heardAgainBy(Party reader) {
+        return reader == ACCOUNT ? AccountEvent.CONFIRMED : heardBy(reader);
     }
 }

@@ -5,26 +5,28 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntConsumer;
 
 /**
  * Visits every state that can be reached, nearest first, so that what it reports is the shortest
- * way there; then asks from which of them the machines alone reach the goals.
+ * way there; then asks whether the machines come to rest, and reach the goals from everywhere.
  */
 final class Checker {
+    /** Name of the rule that the machines come to rest. */
+    static final String COME_TO_REST = "MACHINES_COME_TO_REST";
+
     private static final int PARTIES = Party.ALL.length;
     private static final Rule[] RULES = Rule.values();
 
-    /** Name of the rule that the machines come to rest. */
-    static final String NO_CIRCLE = "MACHINES_COME_TO_REST";
-
     private final Protocol protocol;
+    private final boolean eager;
     private final StateTable states = new StateTable();
+    private final Edges fair = new Edges();
     private final State from = new State();
     private int depth;
 
     Checker(Bounds bounds) {
         this.protocol = new Protocol(bounds);
+        this.eager = bounds.has(Mutant.EAGER_WATCHDOG);
     }
 
     /**
@@ -39,7 +41,7 @@ final class Checker {
         }
     }
 
-    int size() {
+    int states() {
         return states.size();
     }
 
@@ -65,14 +67,22 @@ final class Checker {
             if (broken.isPresent()) {
                 return broken;
             }
-            int parent = number;
-            protocol.steps(
-                    from,
-                    (action, party, next) ->
-                            states.add(
-                                    next, parent, action.ordinal() * PARTIES + party.ordinal()));
+            visit(number);
         }
         return Optional.empty();
+    }
+
+    private void visit(int number) {
+        fair.next();
+        protocol.steps(
+                from,
+                (action, party, next) -> {
+                    int step = action.ordinal() * PARTIES + party.ordinal();
+                    int target = states.add(next, number, step);
+                    if (action.fair()) {
+                        fair.add(action, target);
+                    }
+                });
     }
 
     private Optional<Violation> broken(int number) {
@@ -89,46 +99,37 @@ final class Checker {
      * form no circle. States are taken away from the start of all ways; a circle stays.
      */
     private Optional<Violation> circles() {
-        var waysIn = new int[states.size()];
-        for (int number = 0; number < waysIn.length; number++) {
-            forEachMachineStep(number, to -> waysIn[to]++);
+        int size = states.size();
+        var waysIn = new int[size];
+        for (int edge = 0; edge < fair.first(size); edge++) {
+            waysIn[fair.target(edge)] += untimed(edge) ? 1 : 0;
         }
-        var rest = new int[waysIn.length];
+        var free = new int[size];
         int found = 0;
-        for (int number = 0; number < waysIn.length; number++) {
+        for (int number = 0; number < size; number++) {
             if (waysIn[number] == 0) {
-                rest[found++] = number;
+                free[found++] = number;
             }
         }
-        var end = new int[] {found};
-        for (int taken = 0; taken < end[0]; taken++) {
-            forEachMachineStep(
-                    rest[taken],
-                    to -> {
-                        if (--waysIn[to] == 0) {
-                            rest[end[0]++] = to;
-                        }
-                    });
+        for (int taken = 0; taken < found; taken++) {
+            for (int edge = fair.first(free[taken]); edge < fair.end(free[taken]); edge++) {
+                if (untimed(edge) && --waysIn[fair.target(edge)] == 0) {
+                    free[found++] = fair.target(edge);
+                }
+            }
         }
-        if (end[0] == waysIn.length) {
+        if (found == size) {
             return Optional.empty();
         }
         int turning = 0;
         while (waysIn[turning] == 0) {
             turning++;
         }
-        return Optional.of(new Violation(NO_CIRCLE, trace(turning)));
+        return Optional.of(new Violation(COME_TO_REST, trace(turning)));
     }
 
-    private void forEachMachineStep(int number, IntConsumer to) {
-        states.read(number, from);
-        protocol.fairSteps(
-                from,
-                (action, _, next) -> {
-                    if (action.kind() == Action.Kind.MACHINE) {
-                        to.accept(states.find(next));
-                    }
-                });
+    private boolean untimed(int edge) {
+        return eager || !fair.timed(edge);
     }
 
     private Optional<Violation> goals() {
@@ -149,42 +150,37 @@ final class Checker {
      */
     private BitSet reaching(Goal goal) {
         var reaching = new BitSet(states.size());
+        for (int number = 0; number < states.size(); number++) {
+            states.read(number, from);
+            reaching.set(number, goal.reached(from));
+        }
         boolean more = true;
         while (more) {
             more = false;
-            int last = reaching.previousClearBit(states.size() - 1);
-            for (int number = last; number >= 0; number = reaching.previousClearBit(number - 1)) {
-                states.read(number, from);
-                if (goal.reached(from) || stepsInto(reaching)) {
+            for (int number = states.size() - 1; number >= 0; number--) {
+                if (!reaching.get(number) && stepsInto(reaching, number)) {
                     reaching.set(number);
                     more = true;
-                }
-                if (number == 0) {
-                    break;
                 }
             }
         }
         return reaching;
     }
 
-    private boolean stepsInto(BitSet reaching) {
-        var found = new boolean[1];
-        protocol.fairSteps(
-                from,
-                (action, _, next) -> {
-                    if (!found[0] && action.fair()) {
-                        found[0] = reaching.get(states.find(next));
-                    }
-                });
-        return found[0];
+    private boolean stepsInto(BitSet reaching, int number) {
+        for (int edge = fair.first(number); edge < fair.end(number); edge++) {
+            if (reaching.get(fair.target(edge))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private List<String> trace(int number) {
         var words = new ArrayDeque<String>();
         for (int at = number; states.parent(at) >= 0; at = states.parent(at)) {
             int step = states.step(at);
-            words.addFirst(
-                    Action.values()[step / PARTIES].words(Party.ALL[step % PARTIES]));
+            words.addFirst(Action.values()[step / PARTIES].words(Party.ALL[step % PARTIES]));
         }
         var trace = new ArrayList<String>();
         for (var step : words) {

@@ -32,11 +32,20 @@ final class Directives {
         }
     }
 
+    /** Whether one is sent, or will be, that somebody has not read. */
+    static boolean underWay(State state) {
+        return unread(state) != 0;
+    }
+
     private static int inFlight(State state) {
-        int taken = state.get(OUTBOX_DIRECTIVE, DSR) | state.get(Variables.BACKUP_OF_OUTBOX);
+        return unread(state) | state.get(Variables.BACKUP_OF_OUTBOX);
+    }
+
+    private static int unread(State state) {
+        int unread = state.get(OUTBOX_DIRECTIVE, DSR);
         for (var party : ALL) {
-            taken |= state.get(UNREAD_DIRECTIVE, party);
+            unread |= state.get(UNREAD_DIRECTIVE, party);
         }
-        return taken;
+        return unread;
     }
 }

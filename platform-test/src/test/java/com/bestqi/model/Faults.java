@@ -2,7 +2,9 @@ package com.bestqi.model;
 
 import static com.bestqi.model.Mutant.GATE_WITHOUT_CONSENT;
 import static com.bestqi.model.Mutant.GATE_WITHOUT_KEYS;
+import static com.bestqi.model.Mutant.GATE_WITHOUT_OPEN_TASKS;
 import static com.bestqi.model.Mutant.NO_GATE;
+import static com.bestqi.model.Mutant.OFFSETS_OF_KAFKA;
 import static com.bestqi.model.Party.ALL;
 import static com.bestqi.model.Party.DEVICE;
 import static com.bestqi.model.Variables.*;
@@ -119,34 +121,41 @@ final class Faults {
         }
     }
 
-    /** The bus was not restored: its offsets are ahead of the database, so all is read again. */
+    /** The database knows what it has read, so the rest is read again: the inbox says which. */
     private void startAgain(State next, Party party) {
         next.set(SWEPT, party, 0);
         if (bounds.has(NO_GATE)) {
             return;
         }
-        next.set(READY, party, 0);
-        next.set(UNREAD_ACCOUNT, party, next.get(ACCOUNT_EVENTS) & Bus.heardBy(party));
+        boolean known = bounds.has(GATE_WITHOUT_OPEN_TASKS) && next.is(TASK, party, OPEN);
+        next.set(READY, party, known ? 1 : 0);
+        if (!bounds.has(OFFSETS_OF_KAFKA)) {
+            next.set(
+UNREAD_ACCOUNT, party, next.get(ACCOUNT_EVENTS) & Bus.heardAgainBy(party));
+        }
         if (next.is(DIRECTED)) {
             readDirectivesAgain(next, party);
         }
-        if (party == DEVICE && !bounds.has(GATE_WITHOUT_CONSENT)) {
+        if (party == DEVICE) {
             next.set(CONSENT_READ, 0);
         }
     }
 
-    /** Only when everything is read, and read back. */
+    /** Only when directives and consent states are read, and what they erase is read back. */
     void openGate(Steps steps, Party party) {
         var from = steps.from();
         if (from.is(READY, party)
-                || !from.is(UNREAD_ACCOUNT, party, 0)
                 || !from.is(UNREAD_DIRECTIVE, party, 0)
-                || party == DEVICE && from.get(CONSENT_READ) < from.get(REVISIONS)
+                || party == DEVICE && consentUnread(from)
                 || from.is(DIRECTED) && !clean(from, party)) {
             return;
         }
         steps.begin().set(READY, party, 1);
         steps.end(Action.OPEN_GATE, party);
+    }
+
+    private boolean consentUnread(State from) {
+        return from.get(CONSENT_READ) < from.get(REVISIONS) && !bounds.has(GATE_WITHOUT_CONSENT);
     }
 
     private boolean clean(State from, Party party) {

@@ -40,6 +40,6 @@ enum Goal {
                 return false;
             }
         }
-        return state.is(CASE, COMPLETED);
+        return state.is(CASE_STATE, COMPLETED);
     }
 }

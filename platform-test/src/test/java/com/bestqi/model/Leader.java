@@ -1,6 +1,5 @@
 package com.bestqi.model;
 
-import static com.bestqi.model.Mutant.ADDRESS_WITHOUT_LOOKING;
 import static com.bestqi.model.Mutant.CERTIFICATE_ID_EACH_TRY;
 import static com.bestqi.model.Mutant.CERTIFICATE_ID_MADE_UP;
 import static com.bestqi.model.Mutant.NO_RESEND;
@@ -25,17 +24,16 @@ final class Leader {
 
     /** Behind AccountRegistered in the same partition. */
     void hearConfirmed(Steps steps) {
-        if (steps.from().get(UNREAD_ACCOUNT, DSR) != AccountEvent.CONFIRMED) {
+        var from = steps.from();
+        if (!Participant.reads(from, DSR)
+                || from.get(UNREAD_ACCOUNT, DSR) != AccountEvent.CONFIRMED) {
             return;
         }
         var next = steps.begin();
         next.set(UNREAD_ACCOUNT, DSR, 0);
-        if (participant.enter(next, DSR, AccountEvent.CONFIRMED) && next.is(CASE, NONE)) {
-            next.set(CASE, RECEIVED);
-            next.set(
-                    CERTIFICATE_ID,
-                    bounds.has(CERTIFICATE_ID_MADE_UP) ? next.get(CASES_OPENED) : 0);
-            next.add(CASES_OPENED, 1);
+        if (participant.enter(next, DSR, AccountEvent.CONFIRMED) && next.is(CASE_STATE, NONE)) {
+            open(next, bounds);
+            next.set(CASE_STATE, RECEIVED);
             participant.create(next, DSR);
             if (next.is(SUBJECT, DSR, LIVE)) {
                 next.set(SUBJECT, DSR, CLOSING);
@@ -44,23 +42,38 @@ final class Leader {
         steps.end(Action.HEAR_CONFIRMED, DSR);
     }
 
+    private static void open(State next, Bounds bounds) {
+        next.set(CERTIFICATE_ID, bounds.has(CERTIFICATE_ID_MADE_UP) ? next.get(CASES_OPENED) : 0);
+        next.add(CASES_OPENED, 1);
+    }
+
+    /** A directive is out that this database does not know: it was restored from before. */
+    static void takeUp(State next, Bounds bounds) {
+        if (next.is(CASE_STATE, NONE)) {
+            open(next, bounds);
+        }
+        next.set(CASE_STATE, RUNNING);
+        next.set(AWAITED, awaited(bounds));
+    }
+
+    private static int awaited(Bounds bounds) {
+        return bounds.has(ONE_NOT_AWAITED) ? OF_ACCOUNT : OF_ACCOUNT | OF_DEVICE;
+    }
+
     /** The address, if account-service still has it; directive and state with it. */
     void orderErasure(Steps steps) {
         var from = steps.from();
         int event = Directives.free(from);
-        if (!from.is(READY, DSR) || !from.is(CASE, RECEIVED) || event == 0) {
+        if (!Participant.reads(from, DSR) || !from.is(CASE_STATE, RECEIVED) || event == 0) {
             return;
         }
         var next = steps.begin();
-        boolean toBeHad =
-                from.is(READY, ACCOUNT)
-                        && from.get(ROWS, ACCOUNT) > 0
-                        && from.is(KEY, ACCOUNT, PRESENT);
-        if (toBeHad && (bounds.has(ADDRESS_WITHOUT_LOOKING) || !from.is(SUBJECT, DSR, ERASED))) {
+        boolean known = from.is(SUBJECT, ACCOUNT, LIVE) || from.is(SUBJECT, ACCOUNT, CLOSING);
+        if (known && from.is(READY, ACCOUNT)) {
             next.set(ROWS, DSR, 1);
         }
-        next.set(CASE, RUNNING);
-        next.set(AWAITED, bounds.has(ONE_NOT_AWAITED) ? OF_ACCOUNT : OF_ACCOUNT | OF_DEVICE);
+        next.set(CASE_STATE, RUNNING);
+        next.set(AWAITED, awaited(bounds));
         next.set(OUTBOX_DIRECTIVE, DSR, from.get(OUTBOX_DIRECTIVE, DSR) | event);
         steps.end(Action.ORDER_ERASURE, DSR);
     }
@@ -73,12 +86,12 @@ final class Leader {
 
     private static void hearOutcome(Steps steps, Party party, Field[] slot) {
         int outcome = steps.from().get(slot, party);
-        if (outcome == 0) {
+        if (outcome == 0 || !Participant.reads(steps.from(), DSR)) {
             return;
         }
         var next = steps.begin();
         Outcome.take(next, party, outcome);
-        if (next.get(CASE) >= RUNNING && next.is(KEPT, party, 0)) {
+        if (next.get(CASE_STATE) >= RUNNING && next.is(KEPT, party, 0)) {
             next.set(KEPT, party, outcome);
             next.set(AWAITED, next.get(AWAITED) & ~(1 << party.ordinal()));
         }
@@ -88,8 +101,8 @@ final class Leader {
     /** Own answer, certificate, mail and state in one transaction. */
     void finishCase(Steps steps) {
         var from = steps.from();
-        if (!from.is(READY, DSR)
-                || !from.is(CASE, RUNNING)
+        if (!Participant.reads(from, DSR)
+                || !from.is(CASE_STATE, RUNNING)
                 || !from.is(AWAITED, 0)
                 || from.is(TASK, DSR, NONE)
                 || from.is(TASK, DSR, OPEN) && !participant.keyless(from, DSR)) {
@@ -111,7 +124,7 @@ final class Leader {
             next.set(KEPT, DSR, Outcome.of(next, DSR));
         }
         issue(next);
-        next.set(CASE, COMPLETED);
+        next.set(CASE_STATE, COMPLETED);
         steps.end(Action.FINISH_CASE, DSR);
     }
 
@@ -120,15 +133,18 @@ final class Leader {
         next.set(CERTIFICATES, next.get(CERTIFICATES) | 1 << id);
     }
 
-    /** A new event of the same content, when a participant or dsr's own part is silent. */
+    /**
+     * A new event of the same content, when a participant or dsr's own part is silent; not before
+     * the last one is read, for that would only be a duplicate of it.
+     */
     void resend(Steps steps) {
         var from = steps.from();
         int event = Directives.free(from);
         boolean silent = !from.is(AWAITED, 0) || from.is(TASK, DSR, NONE);
-        if (from.is(READY, DSR)
-                && from.is(CASE, RUNNING)
+        if (Participant.reads(from, DSR)
+                && from.is(CASE_STATE, RUNNING)
                 && silent
-                && from.is(OUTBOX_DIRECTIVE, DSR, 0)
+                && !Directives.underWay(from)
                 && event != 0
                 && !bounds.has(NO_RESEND)) {
             steps.begin().set(OUTBOX_DIRECTIVE, DSR, event);

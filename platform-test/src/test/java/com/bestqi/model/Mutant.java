@@ -13,12 +13,15 @@ enum Mutant {
     ANY_REVISION("the consent state that comes last counts, not the newest"),
     KEY_MADE_AGAIN("a destroyed key leaves no row that keeps a new one out"),
     CERTIFICATE_ID_EACH_TRY("every try makes a certificate id of its own"),
-    GATE_WITHOUT_CONSENT("the gate reads directives again, but not consent states"),
+    OFFSETS_OF_KAFKA("a restored service reads account-events on from Kafka's offsets"),
+    EAGER_WATCHDOG("the watchdog does not wait for its timer"),
     GATE_WITHOUT_KEYS("the gate does not read back whether the keys are gone"),
+    CASE_NOT_TAKEN_UP("dsr does not take up a case from a directive it does not know"),
 
-    // What the product does today and the model shows to be wrong: docs/model/README.md, Findings.
+    // What the product does and the model shows to be wrong: docs/model/README.md, Findings.
     CERTIFICATE_ID_MADE_UP("the certificate id is made up when the case is opened"),
-    ADDRESS_WITHOUT_LOOKING("the address is kept without a look at dsr's own tombstone");
+    GATE_WITHOUT_CONSENT("the gate opens before consent states are read again"),
+    GATE_WITHOUT_OPEN_TASKS("the gate does not wait for an erasure that the backup knew of");
 
     private final String words;
 

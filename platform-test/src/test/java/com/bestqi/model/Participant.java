@@ -1,6 +1,7 @@
 package com.bestqi.model;
 
 import static com.bestqi.model.Mutant.ANY_REVISION;
+import static com.bestqi.model.Mutant.CASE_NOT_TAKEN_UP;
 import static com.bestqi.model.Mutant.COUNT_APART;
 import static com.bestqi.model.Mutant.KEY_AFTER_ANSWER;
 import static com.bestqi.model.Mutant.KEY_MADE_AGAIN;
@@ -51,7 +52,7 @@ final class Participant {
     void hearRegistered(Steps steps, Party party) {
         var from = steps.from();
         int unread = from.get(UNREAD_ACCOUNT, party);
-        if ((unread & AccountEvent.REGISTERED) == 0) {
+        if (!reads(from, party) || (unread & AccountEvent.REGISTERED) == 0) {
             return;
         }
         if (from.is(KEY, party, NONE)) {
@@ -68,6 +69,25 @@ final class Participant {
             }
         }
         steps.end(Action.HEAR_REGISTERED, party);
+    }
+
+    /** account-service reads back what it confirmed itself: after a restore it may not know it. */
+    void hearOwnConfirmed(Steps steps) {
+        var from = steps.from();
+        if (!reads(from, ACCOUNT) || from.is(UNREAD_ACCOUNT, ACCOUNT, 0)) {
+            return;
+        }
+        var next = steps.begin();
+        next.set(UNREAD_ACCOUNT, ACCOUNT, 0);
+        if (enter(next, ACCOUNT, AccountEvent.CONFIRMED) && next.is(SUBJECT, ACCOUNT, LIVE)) {
+            next.set(SUBJECT, ACCOUNT, CLOSING);
+        }
+        steps.end(Action.HEAR_CONFIRMED, ACCOUNT);
+    }
+
+    /** After a start nothing else is read, and no case worked on, before all directives are. */
+    static boolean reads(State state, Party party) {
+        return state.is(READY, party) || state.is(UNREAD_DIRECTIVE, party, 0);
     }
 
     /** Enters an event into the inbox; false when it is there already. */
@@ -89,6 +109,9 @@ final class Participant {
     /** The log is compacted: revisions may be passed over. The inbox is not relied upon. */
     void hearConsent(Steps steps) {
         var from = steps.from();
+        if (!reads(from, DEVICE)) {
+            return;
+        }
         for (int revision = from.get(CONSENT_READ) + 1;
                 revision <= from.get(REVISIONS);
                 revision++) {
@@ -133,6 +156,9 @@ final class Participant {
             case NONE -> next.set(TASK, party, OPEN);
             case DONE -> next.set(OUTBOX_OUTCOME, party, 1);
             default -> {}
+        }
+        if (party == DSR && next.get(CASE_STATE) < RUNNING && !bounds.has(CASE_NOT_TAKEN_UP)) {
+            Leader.takeUp(next, bounds);
         }
     }
 
@@ -184,7 +210,7 @@ final class Participant {
 
     /** dsr keeps the address, and its own answer, until the case is over. */
     static boolean heldBack(State state, Party party) {
-        return party == DSR && (state.is(CASE, RECEIVED) || state.is(CASE, RUNNING));
+        return party == DSR && (state.is(CASE_STATE, RECEIVED) || state.is(CASE_STATE, RUNNING));
     }
 
     /** Reads back and answers in one transaction; what is left stays to be deleted. */

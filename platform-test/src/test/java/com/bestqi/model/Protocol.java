@@ -28,11 +28,6 @@ final class Protocol {
         faults.steps(steps);
     }
 
-    /** The steps that are taken sooner or later without help and without harm. */
-    void fairSteps(State from, Steps.Listener listener) {
-        machines(new Steps(from, listener));
-    }
-
     private void people(Steps steps) {
         participant.confirmDeletion(steps);
         for (var party : bounds.writers()) {
@@ -54,6 +49,7 @@ final class Protocol {
         participant.hearRegistered(steps, DEVICE);
         participant.hearRegistered(steps, DSR);
         participant.hearConsent(steps);
+        participant.hearOwnConfirmed(steps);
         leader.hearConfirmed(steps);
         leader.orderErasure(steps);
         leader.finishCase(steps);

@@ -19,11 +19,11 @@ final class StateTable {
         return size;
     }
 
-    /** Enters a state; false when it is known. */
-    boolean add(State state, int parent, int step) {
+    /** Enters a state unless it is known, and returns its number. */
+    int add(State state, int parent, int step) {
         int slot = slot(state);
         if (slots[slot] != 0) {
-            return false;
+            return slots[slot] - 1;
         }
         if (size % CHUNK == 0) {
             words.add(new long[CHUNK * State.WORDS]);
@@ -39,12 +39,7 @@ final class StateTable {
         if (size > slots.length / 2) {
             grow();
         }
-        return true;
-    }
-
-    /** Number of a state that is known. */
-    int find(State state) {
-        return slots[slot(state)] - 1;
+        return size - 1;
     }
 
     void read(int number, State into) {

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The variables of the model; the same names stand in {@code docs/model/Erasure.tla}. What ends in
- * a question a machine cannot answer (what happened really?) is history: only invariants read it.
+ * The variables of the model; the same names stand in {@code docs/model/Erasure.tla}. The last of
+ * them are history, what happened really: rules read it, and no step does.
  */
 final class Variables {
     private static final int BITS = 64;
@@ -31,14 +31,14 @@ final class Variables {
     static final int OPEN = 1;
     static final int DONE = 2;
 
-    /** Values of {@link #CASE}. */
+    /** Values of {@link #CASE_STATE}. */
     static final int RECEIVED = 1;
 
     static final int RUNNING = 2;
     static final int COMPLETED = 3;
 
     /** Directive events in flight at once; the number of a delivered one is used again. */
-    static final int DIRECTIVES = 1;
+    static final int DIRECTIVES = 2;
 
     // The database of each participant.
     static final Field[] SUBJECT = perParty(2);
@@ -52,8 +52,8 @@ final class Variables {
     static final Field[] OUTBOX_OUTCOME = perParty(1);
     static final Field REVISION = field(2);
 
-    // dsr's case; bits of AWAITED are parties, KEPT holds an answer (see Outcome).
-    static final Field CASE = field(2);
+    // dsr's case. AWAITED has a bit for each party; KEPT holds an answer as Outcome writes it.
+    static final Field CASE_STATE = field(2);
     static final Field AWAITED = field(2);
     static final Field CERTIFICATE_ID = field(2);
     static final Field[] KEPT = perParty(5);
@@ -84,7 +84,7 @@ final class Variables {
     static final Field BACKUP_OF_OUTBOX = field(DIRECTIVES);
     static final Field FAULTS = field(2);
 
-    // History: what happened really. The first two belong to a database's own past.
+    // History. The first two are the past of a database, and restored with it.
     static final Field[] DELETED = perParty(2);
     static final Field WELCOMED = field(2);
     static final Field[] ATTESTED = perParty(1);
@@ -139,7 +139,7 @@ final class Variables {
             fields.addAll(List.of(REVISION, WELCOMED));
         }
         if (party == DSR) {
-            fields.addAll(List.of(CASE, AWAITED, CERTIFICATE_ID, KEPT[0], KEPT[1], KEPT[2]));
+            fields.addAll(List.of(CASE_STATE, AWAITED, CERTIFICATE_ID, KEPT[0], KEPT[1], KEPT[2]));
         }
         return fields.toArray(Field[]::new);
     }
