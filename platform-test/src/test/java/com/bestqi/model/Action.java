@@ -18,7 +18,8 @@ enum Action {
     MAKE_KEY(
             Kind.MACHINE, "%s makes the person's key, before its transaction on AccountRegistered"),
     HEAR_REGISTERED(Kind.MACHINE, "%s reads AccountRegistered"),
-    HEAR_CONFIRMED(Kind.MACHINE, "%s reads AccountDeletionConfirmed: the account is closed, a case open"),
+    HEAR_CONFIRMED(
+            Kind.MACHINE, "%s reads AccountDeletionConfirmed: the account is closed, a case open"),
     HEAR_CONSENT(Kind.MACHINE, "%s reads a consent state"),
     ORDER_ERASURE(Kind.MACHINE, "%s keeps the address and orders the erasure"),
     HEAR_DIRECTIVE(Kind.MACHINE, "%s reads the directive: tombstone, task, or its answer again"),

@@ -46,8 +46,7 @@ class ErasureModelTest {
         var broken = checker.check();
 
         System.out.printf(
-"model, %s: %,d states, %d steps deep%n",
-name, checker.states(), checker.depth());
+                "model, %s: %,d states, %d steps deep%n", name, checker.states(), checker.depth());
         assertThat(broken).isEmpty();
     }
 }

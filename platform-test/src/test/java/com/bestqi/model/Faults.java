@@ -130,8 +130,7 @@ final class Faults {
         boolean known = bounds.has(GATE_WITHOUT_OPEN_TASKS) && next.is(TASK, party, OPEN);
         next.set(READY, party, known ? 1 : 0);
         if (!bounds.has(OFFSETS_OF_KAFKA)) {
-            next.set(
-UNREAD_ACCOUNT, party, next.get(ACCOUNT_EVENTS) & Bus.heardAgainBy(party));
+            next.set(UNREAD_ACCOUNT, party, next.get(ACCOUNT_EVENTS) & Bus.heardAgainBy(party));
         }
         if (next.is(DIRECTED)) {
             readDirectivesAgain(next, party);

@@ -17,7 +17,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Model, TLA+ and table say the same, and name what is there: none of them drifts from the others. */
+/**
+ * Model, TLA+ and table say the same, and name what is there: none of them drifts from the others.
+ */
 class ModelDocumentTest {
     private static final Path ROOT = Path.of("..");
     private static final Path DOCUMENTS = ROOT.resolve("docs/model");
@@ -65,7 +67,8 @@ class ModelDocumentTest {
                                 field.getType() == Field.class || field.getType() == Field[].class)
                         .filter(field -> !Modifier.isPrivate(field.getModifiers()))
                         .map(field -> Action.camelCase(field.getName()))
-                        .map(name -> name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1))
+                        .map(name ->
+                                name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1))
                         .collect(Collectors.toCollection(TreeSet::new));
 
         // A variable of its own in TLA+, and sets that have two fields here.
@@ -78,7 +81,10 @@ class ModelDocumentTest {
 
     @Test
     void theTableNamesEveryActionAndMethodsThatAreThere() throws IOException {
-        var rows = ROW.matcher(Files.readString(DOCUMENTS.resolve("README.md"), UTF_8)).results().toList();
+        var rows =
+                ROW.matcher(Files.readString(DOCUMENTS.resolve("README.md"), UTF_8))
+                        .results()
+                        .toList();
 
         assertThat(rows).extracting(row -> row.group(2)).containsExactlyElementsOf(names());
         assertThat(rows).extracting(row -> row.group(1)).containsExactlyElementsOf(actions());
@@ -97,8 +103,7 @@ class ModelDocumentTest {
             for (var module : modules.map(at -> at.resolve("src/main/java")).toList()) {
                 if (Files.isDirectory(module)) {
                     try (var files = Files.walk(module)) {
-                        var found =
-                                files.filter(file -> file.endsWith(type + ".java")).findFirst();
+                        var found = files.filter(file -> file.endsWith(type + ".java")).findFirst();
                         if (found.isPresent()) {
                             return Files.readString(found.get(), UTF_8);
                         }

@@ -58,10 +58,7 @@ class MutantTest {
                         Mutant.CERTIFICATE_ID_MADE_UP,
                         NO_FAULT.restoring(DSR),
                         Rule.ONE_CERTIFICATE),
-                caught(
-                        Mutant.CASE_NOT_TAKEN_UP,
-                        NO_FAULT.restoring(DSR),
-                        Rule.COMPLETE_IS_EARNED));
+                caught(Mutant.CASE_NOT_TAKEN_UP, NO_FAULT.restoring(DSR), Rule.COMPLETE_IS_EARNED));
     }
 
     private static Arguments caught(Mutant mutant, Bounds bounds, Object rule) {

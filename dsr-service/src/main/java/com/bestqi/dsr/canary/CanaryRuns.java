@@ -17,8 +17,6 @@ import java.util.UUID;
 /** The table of runs. One is open at a time; one replica works on it at a time. */
 @ApplicationScoped
 public class CanaryRuns {
-    private static final Duration KEPT = Duration.ofDays(90);
-
     private final Database database;
     private final Clock clock;
 
@@ -48,7 +46,6 @@ public class CanaryRuns {
     @Transactional
     boolean begin(Duration interval) {
         var now = clock.instant();
-        database.update("DELETE FROM canary_run WHERE ended_at < ?", now.minus(KEPT));
         return database.update(
                         """
                         INSERT INTO canary_run (run_id, step, started_at, next_at)

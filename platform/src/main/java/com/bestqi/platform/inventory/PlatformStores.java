@@ -233,7 +233,8 @@ final class PlatformStores {
     @Store(
             table = "audit_anchor",
             erasure = Store.Erasure.NOT_PERSONAL,
-            ground = "What the rest of the audit hangs on once its beginning is retired; about nobody",
+            ground =
+                    "What the rest of the audit hangs on once its beginning is retired; about nobody",
             clauses = "SE-3",
             retention = "ground")
     record AuditAnchorTable(

@@ -8,9 +8,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How the job does its work without being noticed: transactions that wait neither for
- * a lock nor for the disk (what a crash undoes is done again), and after each a rest of several
- * times as long. Whatever slows the database down slows the job down more.
+ * How the job does its work without being noticed: transactions that wait neither for a lock nor
+ * for the disk (what a crash undoes is done again), and after each a rest of several times as long.
+ * Whatever slows the database down slows the job down more.
  */
 final class Pace {
     private static final int REST_TIMES = 9;
