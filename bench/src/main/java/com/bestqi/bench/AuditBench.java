@@ -25,10 +25,10 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What the audit costs. There is no switch to turn it off, so the limit is the call that does the
- * same work unaudited: a person's own profile. Both verify a token, look up the person's state, read
- * the same row and decrypt the same fields; the audited one, the contact for another service, also
- * has its entry made durable before it answers, and chained. Calls go straight to the service, whose
- * cores the client shares.
+ * same work unaudited: a person's own profile. Both verify a token, look up the person's state,
+ * read the same row and decrypt the same fields; the audited one, the contact for another service,
+ * also has its entry made durable before it answers, and chained. Calls go straight to the service,
+ * whose cores the client shares.
  */
 final class AuditBench implements Bench.Measurement {
     private static final int CALLERS = 16;
@@ -52,7 +52,11 @@ final class AuditBench implements Bench.Measurement {
                 () -> resident.api().get("/v1/accounts/me"),
                 answer -> answer.status() == 200);
         var service = stack.values().get("ACCOUNT_URL");
-        var own = request(service + "/v1/accounts/me", new Login(stack).direct(resident.person().email(), resident.person().password()));
+        var own =
+                request(
+                        service + "/v1/accounts/me",
+                        new Login(stack)
+                                .direct(resident.person().email(), resident.person().password()));
         var contact =
                 request(
                         service + "/internal/accounts/" + resident.accountId() + "/contact",

@@ -23,7 +23,8 @@ final class RetentionBench implements Bench.Measurement {
     private static final Duration TIME = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String DEVICE = "device";
-    private static final String EXPIRED = "inbox_event WHERE received_at < now() - interval '40 days'";
+    private static final String EXPIRED =
+            "inbox_event WHERE received_at < now() - interval '40 days'";
     private static final String PAST =
             "partitions_of('reading') WHERE ends_at < now() - interval '14 months'";
 

@@ -110,9 +110,6 @@ class RestrictedModeTest {
     }
 
     private static ValidatableResponse put(UUID person, String key, boolean granted) {
-        return as(person)
-                .body(Map.of("granted", granted))
-                .put("/v1/consents/{key}", key)
-                .then();
+        return as(person).body(Map.of("granted", granted)).put("/v1/consents/{key}", key).then();
     }
 }

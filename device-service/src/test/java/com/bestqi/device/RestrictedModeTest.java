@@ -198,11 +198,16 @@ class RestrictedModeTest {
     private static Response locate(Person person) {
         var sample =
                 Map.of(
-                        "at", Instant.now().toString(),
-                        "latitude", 47.4,
-                        "longitude", 8.5,
-                        "accuracy", 10,
-                        "precision", "PRECISE");
+                        "at",
+                        Instant.now().toString(),
+                        "latitude",
+                        47.4,
+                        "longitude",
+                        8.5,
+                        "accuracy",
+                        10,
+                        "precision",
+                        "PRECISE");
         return person.app()
                 .body(Map.of("installationId", UUID.randomUUID(), "samples", List.of(sample)))
                 .post("/v1/locations");

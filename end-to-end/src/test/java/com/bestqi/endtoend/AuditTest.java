@@ -74,15 +74,18 @@ class AuditTest {
         assertThat(whole.exitCode()).as(whole.output()).isZero();
         assertThat(whole.output().lines()).hasSize(Services.ALL.size());
 
-        databases.execute("account", "UPDATE audit_entry SET outcome = 'x' || outcome WHERE sequence = 1");
+        databases.execute(
+                "account", "UPDATE audit_entry SET outcome = 'x' || outcome WHERE sequence = 1");
         try {
             var broken = verify(suite.addresses().values(), "account");
             assertThat(broken.exitCode()).isEqualTo(1);
-            assertThat(broken.output()).contains("account: BROKEN: entry 1 is not as it was written");
+            assertThat(broken.output())
+                    .contains("account: BROKEN: entry 1 is not as it was written");
             assertThat(verify(suite.addresses().values(), "device").exitCode()).isZero();
         } finally {
             databases.execute(
-                    "account", "UPDATE audit_entry SET outcome = substr(outcome, 2) WHERE sequence = 1");
+                    "account",
+                    "UPDATE audit_entry SET outcome = substr(outcome, 2) WHERE sequence = 1");
         }
         assertThat(verify(suite.addresses().values(), "account").exitCode()).isZero();
     }

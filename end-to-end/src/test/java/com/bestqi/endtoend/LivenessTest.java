@@ -109,8 +109,7 @@ class LivenessTest {
                 .sum();
     }
 
-    private HttpResponse<String> get(String path)
-            throws IOException, InterruptedException {
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
         var url = suite.stack().addresses().get("DSR_URL") + path;
         try (var http = HttpClient.newHttpClient()) {
             return http.send(

@@ -34,8 +34,7 @@ final class Lookout implements AutoCloseable {
     private final Set<Integer> statuses = new ConcurrentSkipListSet<>();
     private final Set<String> served = new ConcurrentSkipListSet<>();
     private volatile boolean looking = true;
-    private final ExecutorService threads =
-            Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     /** Begins at once, with these people's tokens. */
     Lookout(Stack stack, List<String> tokens) {

@@ -51,8 +51,7 @@ class RestoreTest {
         stopAll();
         var backup = FolderCopy.of(suite.stack().postgres().dataFiles());
         startAll();
-        var departures =
-                inParallel(GONE, i -> Departure.confirm(suite.addresses(), gone.get(i)));
+        var departures = inParallel(GONE, i -> Departure.confirm(suite.addresses(), gone.get(i)));
         departures.forEach(departure -> departure.certificate(DONE));
 
         stopAll();
@@ -186,10 +185,11 @@ class RestoreTest {
         try {
             all(
                     names.stream()
-                            .<Callable<String>>map(name -> () -> {
-                                action.accept(name);
-                                return name;
-                            })
+                            .<Callable<String>>map(name ->
+                                    () -> {
+                                        action.accept(name);
+                                        return name;
+                                    })
                             .toList(),
                     names.size());
         } catch (Exception e) {
@@ -197,8 +197,7 @@ class RestoreTest {
         }
     }
 
-    private static <T> List<T> inParallel(int count, IntFunction<T> work)
-            throws Exception {
+    private static <T> List<T> inParallel(int count, IntFunction<T> work) throws Exception {
         return all(
                 IntStream.range(0, count).<Callable<T>>mapToObj(i -> () -> work.apply(i)).toList(),
                 AT_ONCE);

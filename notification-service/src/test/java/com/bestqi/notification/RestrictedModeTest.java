@@ -118,8 +118,9 @@ class RestrictedModeTest {
         Doubles.contact(person.accountId(), Persons.contact(person.email(), name, language));
         Bus.publish(Restrictions.everything(person.accountId(), 1));
         patiently()
-                .until(() -> subjects.state(person.accountId()) == Subjects.State.LIVE
-                        && !subjects.live(person.accountId()).restrictions().isEmpty());
+                .until(() ->
+                        subjects.state(person.accountId()) == Subjects.State.LIVE
+                                && !subjects.live(person.accountId()).restrictions().isEmpty());
         return person;
     }
 

@@ -1,6 +1,8 @@
 package com.bestqi.account.inactivity;
 
 import com.bestqi.platform.database.Database;
+import com.bestqi.platform.inventory.DataCategory;
+import com.bestqi.platform.subject.Processing;
 import com.bestqi.platform.subject.Subjects;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -25,7 +27,10 @@ class Activities {
     /** Notes a use, in whatever order they come; a use since the warning makes it void. */
     @Transactional(Transactional.TxType.MANDATORY)
     void seen(UUID accountId, LocalDate on) {
-        if (subjects.shareAll(List.of(accountId)).isEmpty()) {
+        var subject =
+                subjects.shareAll(
+                        List.of(accountId), Processing.OWN_DATA, DataCategory.USAGE);
+        if (subject.isEmpty()) {
             return;
         }
         database.update(

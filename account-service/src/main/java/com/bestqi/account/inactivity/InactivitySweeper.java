@@ -30,7 +30,6 @@ class InactivitySweeper {
     /** Two warnings are so far apart that nobody takes the second for the first told again. */
     private static final Period LEAST = Period.ofDays(180);
 
-
     private final Activities activities;
     private final AccountErasure erasure;
     private final Outbox outbox;

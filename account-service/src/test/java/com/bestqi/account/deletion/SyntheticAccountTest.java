@@ -43,10 +43,7 @@ class SyntheticAccountTest {
 
         assertThat(open(runId)).isEqualTo(accountId);
         await().until(() ->
-                !Bus.events(
-                                Topics.ACCOUNT_EVENTS,
-                                accountId.toString(),
-                                AccountRegistered.class)
+                !Bus.events(Topics.ACCOUNT_EVENTS, accountId.toString(), AccountRegistered.class)
                         .isEmpty());
         var requestId = UUID.fromString(close(accountId, Tokens.service()).path("requestId"));
         await().untilAsserted(() ->
@@ -78,8 +75,7 @@ class SyntheticAccountTest {
     void onlyServicesMayDoSo() {
         var accountId = open(UUID.randomUUID());
 
-        for (var token :
-                new String[] {Tokens.user(accountId), Tokens.staff("privacy-officer")}) {
+        for (var token : new String[] {Tokens.user(accountId), Tokens.staff("privacy-officer")}) {
             close(accountId, token).then().statusCode(403);
             openAs(token, Map.of("runId", UUID.randomUUID())).statusCode(403);
         }

@@ -48,7 +48,8 @@ public class Participants {
     @Store(
             table = "participant",
             erasure = Store.Erasure.NOT_PERSONAL,
-            ground = "Nobody who ever took part is forgotten, or an erasure would be called complete without them",
+            ground =
+                    "Nobody who ever took part is forgotten, or an erasure would be called complete without them",
             clauses = "RI-3",
             retention = "ground")
     public record ParticipantTable(

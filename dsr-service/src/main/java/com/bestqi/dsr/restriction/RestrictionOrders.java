@@ -2,6 +2,7 @@ package com.bestqi.dsr.restriction;
 
 import com.bestqi.dsr.directive.Directives;
 import com.bestqi.dsr.erasure.ErasureConfig;
+import com.bestqi.dsr.participant.Participants;
 import com.bestqi.platform.event.KafkaSettings;
 import com.bestqi.platform.event.MessageRequested;
 import com.bestqi.platform.event.SubjectDirective;
@@ -39,7 +40,8 @@ class RestrictionOrders {
     private final Outbox outbox;
     private final RestrictionConfig config;
     private final ErasureConfig reminders;
-    private final List<String> participants;
+    private final Participants participants;
+    private final String ownName;
     private final Clock clock;
 
     RestrictionOrders(
@@ -48,6 +50,7 @@ class RestrictionOrders {
             Outbox outbox,
             RestrictionConfig config,
             ErasureConfig reminders,
+            Participants participants,
             KafkaSettings settings,
             Clock clock) {
         this.requests = requests;
@@ -55,10 +58,8 @@ class RestrictionOrders {
         this.outbox = outbox;
         this.config = config;
         this.reminders = reminders;
-        this.participants =
-                Stream.concat(reminders.participants().stream(), Stream.of(settings.service()))
-                        .sorted()
-                        .toList();
+        this.participants = participants;
+        this.ownName = settings.service();
         this.clock = clock;
     }
 
@@ -98,7 +99,7 @@ class RestrictionOrders {
                         null,
                         epoch,
                         receivedAt,
-                        participants,
+                        everybody(),
                         0,
                         receivedAt.plus(reminders.resendAfter()));
         requests.insert(made, made.nextAt(config.noticeBefore()));
@@ -126,7 +127,7 @@ class RestrictionOrders {
                         ? unfinished
                         : locked.get().state();
         var resendAt = now.plus(reminders.resendAfter());
-        requests.lifted(requestId, state, epoch, now, participants, resendAt);
+        requests.lifted(requestId, state, epoch, now, everybody(), resendAt);
         requests.wakeAt(requestId, resendAt);
         send(locked.get(), Kind.LIFT, epoch, now);
         LOG.infof("restriction lifted: request %s, epoch %d", requestId, epoch);
@@ -175,8 +176,7 @@ class RestrictionOrders {
     private void remind(RestrictionRequest request, long newest) {
         var now = clock.instant();
         boolean justSent =
-                requests.remindedSince(
-                        request.accountId(), now.minus(reminders.resendAfter()));
+                requests.remindedSince(request.accountId(), now.minus(reminders.resendAfter()));
         if (!justSent) {
             LOG.warnf(
                     "restriction overdue, directive sent again: request %s, silent: %s",
@@ -206,5 +206,9 @@ class RestrictionOrders {
                         epoch,
                         requests.inForce(about.accountId()),
                         at));
+    }
+
+    private List<String> everybody() {
+        return Stream.concat(participants.others().stream(), Stream.of(ownName)).sorted().toList();
     }
 }

@@ -278,8 +278,9 @@ class RestrictionFlowTest {
 
             asking.join();
             await().atMost(Duration.ofSeconds(20))
-                    .until(() -> person.directives(0).stream()
-                            .anyMatch(one -> one.kind() == Kind.ERASE));
+                    .until(() ->
+                            person.directives(0).stream()
+                                    .anyMatch(one -> one.kind() == Kind.ERASE));
             await().atMost(Duration.ofSeconds(20)).until(() -> unsent(person.id()) == 0);
             var all = person.directives(0);
             var erasure = all.getLast();

@@ -19,12 +19,8 @@ import java.util.stream.Collectors;
  */
 public record Estate(Map<Table, List<String>> rows) {
     /** What a service writes for itself and takes away again, whoever the row is about. */
-    public static final Set<String> PASSING = Set.of(
-                    "outbox_message",
-                    "inbox_event",
-                    "audit_pending",
-                    "audit_entry",
-                    "audit_chain");
+    public static final Set<String> PASSING =
+            Set.of("outbox_message", "inbox_event", "audit_pending", "audit_entry", "audit_chain");
 
     /** Copies the map. */
     public Estate {

@@ -49,6 +49,7 @@ public interface Wording {
             "You get this message because an account is registered with this address and we do not"
                     + " keep data of people who no longer use the service.")
     String accountInactiveWhy();
+
     /** Title before a restriction ends. */
     @Message("The restriction of your data ends soon")
     String restrictionLiftingTitle();
