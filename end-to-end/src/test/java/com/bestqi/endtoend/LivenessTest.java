@@ -40,7 +40,7 @@ class LivenessTest {
 
     @AfterEach
     void letItRest() {
-        configure("P1D", "PT10M", "PT5M", "PT2M", "PT30S");
+        configure("PT0S", "PT10M", "PT5M", "PT2M", "PT30S");
     }
 
     @Test
