@@ -28,8 +28,7 @@ class Activities {
     @Transactional(Transactional.TxType.MANDATORY)
     void seen(UUID accountId, LocalDate on) {
         var subject =
-                subjects.shareAll(
-                        List.of(accountId), Processing.OWN_DATA, DataCategory.USAGE);
+                subjects.shareAll(List.of(accountId), Processing.OWN_DATA, DataCategory.USAGE);
         if (subject.isEmpty()) {
             return;
         }
