@@ -18,10 +18,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What the audit costs. There is no switch to turn it off, so the limit is the call that does the
@@ -38,10 +38,9 @@ final class AuditBench implements Bench.Measurement {
     private static final String ENTRIES =
             "SELECT (SELECT sequence FROM audit_chain) + (SELECT count(*) FROM audit_pending)";
     private static final String ENTRY =
-            "INSERT INTO bench_pending"
-                    + " (at, actor_kind, actor, action, subject_state, subject, outcome, purpose)"
-                    + " VALUES (now(), 'STAFF', gen_random_uuid()::text, 'request.rejected', 'KEYED',"
-                    + " sha256('x'), 'done', 'RI-8')";
+            "INSERT INTO bench_pending (at, actor_kind, actor, action, subject_state, subject,"
+                    + " outcome, purpose) VALUES (now(), 'STAFF', gen_random_uuid()::text,"
+                    + " 'request.rejected', 'KEYED', sha256('x'), 'done', 'RI-8')";
 
     @Override
     public void run(StackAddresses stack, Report report) throws Exception {
@@ -110,25 +109,26 @@ final class AuditBench implements Bench.Measurement {
 
     /** Callers who send the next call when the one before is answered. */
     private static Load rate(HttpClient http, HttpRequest request) throws Exception {
-        var answered = new AtomicLong();
         long begun = System.nanoTime();
-        Callable<Void> caller =
+        Callable<Long> caller =
                 () -> {
+                    long answered = 0;
                     while (System.nanoTime() - begun < ROUND.toNanos()) {
                         var status = http.send(request, BodyHandlers.discarding()).statusCode();
                         if (status != 200) {
                             throw new IllegalStateException("answered " + status);
                         }
-                        answered.incrementAndGet();
+                        answered++;
                     }
-                    return null;
+                    return answered;
                 };
+        long answered = 0;
         try (var callers = Executors.newFixedThreadPool(CALLERS)) {
-            for (var done : callers.invokeAll(java.util.Collections.nCopies(CALLERS, caller))) {
-                done.get();
+            for (var done : callers.invokeAll(Collections.nCopies(CALLERS, caller))) {
+                answered += done.get();
             }
         }
-        return new Load(answered.get(), answered.get() / ((System.nanoTime() - begun) / 1e9));
+        return new Load(answered, answered / ((System.nanoTime() - begun) / 1e9));
     }
 
     private static HttpRequest request(String url, String token) {
