@@ -13,7 +13,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -23,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class RestrictionService {
     private static final String DETAILS = "restriction_request.details";
-    private static final int MOST_YEARS = 100;
 
     private final RestrictionRepository requests;
     private final RestrictionOrders orders;
@@ -70,14 +68,9 @@ class RestrictionService {
     }
 
     private static void requireFuture(@Nullable Instant until, Instant now) {
-        if (until == null) {
-            return;
-        }
-        var latest = now.plus(MOST_YEARS * 365L, ChronoUnit.DAYS);
-        if (!until.isAfter(now) || until.isAfter(latest)) {
+        if (until != null && !until.isAfter(now)) {
             throw new ProblemException(
-                    CommonProblem.UNPROCESSABLE,
-                    "The end of a restriction lies ahead, by less than a hundred years.");
+                    CommonProblem.UNPROCESSABLE, "The end of a restriction lies ahead.");
         }
     }
 

@@ -20,7 +20,6 @@ import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
@@ -110,9 +109,9 @@ class RequestResourceTest {
         person.calls().get("/v1/requests").then().body("items", hasSize(0));
     }
 
-    @ParameterizedTest
-    @CsvSource({"2020-01-01T00:00:00Z", "2999-01-01T00:00:00Z"})
-    void anEndThatMakesNoSenseIsRefused(String until) {
+    @Test
+    void anEndInThePastIsRefused() {
+        var until = "2020-01-01T00:00:00Z";
         Applicant.registered()
                 .calls()
                 .body(Map.of("type", "RESTRICTION", "restriction", Map.of("until", until)))
