@@ -6,11 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.bestqi.endtoend.story.Departure;
 import com.bestqi.localstack.Services;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
@@ -110,11 +106,7 @@ class LivenessTest {
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        var url = suite.stack().addresses().get("DSR_URL") + path;
-        try (var http = HttpClient.newHttpClient()) {
-            return http.send(
-                    HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString());
-        }
+        return Lookout.answer(suite.stack().addresses().get("DSR_URL") + path, "");
     }
 
     private List<String> log() throws IOException {

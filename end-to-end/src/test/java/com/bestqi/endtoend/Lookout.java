@@ -30,7 +30,10 @@ final class Lookout implements AutoCloseable {
                     "notification", List.of("/v1/notifications"));
 
     private static final HttpClient HTTP =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+            HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(Duration.ofSeconds(2))
+                    .build();
     private final Set<Integer> statuses = new ConcurrentSkipListSet<>();
     private final Set<String> served = new ConcurrentSkipListSet<>();
     private volatile boolean looking = true;
@@ -56,15 +59,14 @@ final class Lookout implements AutoCloseable {
         }
     }
 
-    /** One answer. */
+    /** One answer; without a token to a call of nobody. */
     static HttpResponse<String> answer(String url, String token)
             throws IOException, InterruptedException {
-        var request =
-                HttpRequest.newBuilder(URI.create(url))
-                        .timeout(Duration.ofSeconds(10))
-                        .header("Authorization", "Bearer " + token)
-                        .build();
-        return HTTP.send(request, BodyHandlers.ofString());
+        var request = HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(10));
+        if (!token.isEmpty()) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return HTTP.send(request.build(), BodyHandlers.ofString());
     }
 
     private void look(String url, String token) {
