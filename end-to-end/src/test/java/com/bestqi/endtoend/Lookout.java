@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Asks for what belongs to some people, again and again, at the gateway and past it at the services
@@ -29,6 +30,7 @@ final class Lookout implements AutoCloseable {
                     "consent", List.of("/v1/consents", "/v1/consents/history"),
                     "notification", List.of("/v1/notifications"));
 
+    private static final Duration PAUSE = Duration.ofMillis(20);
     private static final HttpClient HTTP =
             HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
@@ -55,6 +57,8 @@ final class Lookout implements AutoCloseable {
         while (looking) {
             for (var token : new ArrayList<>(tokens)) {
                 look(url, token);
+                // A steady look, not a load: the services have work to do meanwhile.
+                LockSupport.parkNanos(PAUSE.toNanos());
             }
         }
     }
