@@ -60,7 +60,7 @@ class ModelDocumentTest {
     @Test
     void theVariablesInTlaAreThoseOfTheModel() throws IOException {
         var start = between(tla(), "\nEmptyDatabase ==", "(* What the actions are made of.");
-        var named = words(start, "\\b(\\w+) \\|->");
+        var named = words(start, "\\b([a-z]\\w*) \\|->");
         var variables =
                 Arrays.stream(Variables.class.getDeclaredFields())
                         .filter(field ->
