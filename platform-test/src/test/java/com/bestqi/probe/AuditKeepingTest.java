@@ -192,7 +192,7 @@ class AuditKeepingTest {
         assertThat(inventory.stores())
                 .filteredOn(store -> store.table().equals("audit_entry"))
                 .singleElement()
-                .satisfies(store -> assertThat(store.retention()).isEqualTo("P3Y"));
+                .satisfies(store -> assertThat(store.retention().text()).isEqualTo("P3Y"));
         // A database of its own, where the chain begins with entries that are old.
         var url = entries.url("device");
         try (var owner = entries.connect(url, "device_owner");

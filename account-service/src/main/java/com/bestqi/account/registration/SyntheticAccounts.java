@@ -44,8 +44,7 @@ public class SyntheticAccounts {
             table = "synthetic_account",
             category = DataCategory.IDENTIFIER,
             purposes = "PU-5",
-            clauses = "RI-3",
-            retention = "until the account is erased, minutes")
+            clauses = "RI-3")
     record SyntheticAccountTable(
             @Personal(DataCategory.IDENTIFIER) UUID accountId, @Impersonal UUID runId) {}
 
