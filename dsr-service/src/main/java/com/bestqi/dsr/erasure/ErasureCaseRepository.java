@@ -1,5 +1,7 @@
 package com.bestqi.dsr.erasure;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.bestqi.platform.database.Database;
 import com.bestqi.platform.event.SubjectDirective;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,7 +39,7 @@ class ErasureCaseRepository {
                         """,
                         requestId,
                         accountId,
-                        UUID.randomUUID(),
+                        certificateId(requestId),
                         receivedAt,
                         DueDate.of(receivedAt),
                         now.plus(coolOff),
@@ -166,7 +168,7 @@ class ErasureCaseRepository {
                         """,
                         directive.requestId(),
                         directive.accountId(),
-                        UUID.randomUUID(),
+                        certificateId(directive.requestId()),
                         directive.at(),
                         DueDate.of(directive.at()),
                         directive.at(),
@@ -281,5 +283,10 @@ class ErasureCaseRepository {
                                 + " WHERE state = 'RUNNING' AND resent > 0",
                         rows -> rows.getLong("cases"))
                 .orElse(0L);
+    }
+
+    /** The same whenever a case is opened, also again after a restore: one case, one certificate. */
+    private static UUID certificateId(UUID requestId) {
+        return UUID.nameUUIDFromBytes(("certificate of " + requestId).getBytes(UTF_8));
     }
 }

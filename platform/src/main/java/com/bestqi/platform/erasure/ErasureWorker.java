@@ -1,5 +1,6 @@
 package com.bestqi.platform.erasure;
 
+import com.bestqi.platform.inbox.CatchUp;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -26,14 +27,16 @@ public class ErasureWorker {
     private final ErasureEngine engine;
     private final ErasureTasks tasks;
     private final ErasureSupport support;
+    private final CatchUp catchUp;
     private volatile boolean running;
     private @Nullable Thread thread;
 
     /** Everything it needs is injected. */
-    public ErasureWorker(ErasureEngine engine, ErasureTasks tasks, ErasureSupport support) {
+    public ErasureWorker(ErasureEngine engine, ErasureTasks tasks, ErasureSupport support, CatchUp catchUp) {
         this.engine = engine;
         this.tasks = tasks;
         this.support = support;
+        this.catchUp = catchUp;
     }
 
     public void start(@Observes StartupEvent event) {
@@ -53,6 +56,11 @@ public class ErasureWorker {
     private void run() {
         while (running) {
             try {
+                // A key destroyed before the gate has compared the keys database with this one would
+                // hide that the keys are older.
+                if (!catchUp.awaitReplayed(POLL)) {
+                    continue;
+                }
                 var chunk = QuarkusTransaction.requiringNew().call(engine::deleteChunk);
                 if (!chunk.deleted().isEmpty()) {
                     answer(chunk.deleted());
