@@ -10,3 +10,4 @@ CREATE TABLE canary_run (
 );
 CREATE UNIQUE INDEX canary_run_open_key ON canary_run ((true)) WHERE ended_at IS NULL;
 CREATE INDEX canary_run_started_at_idx ON canary_run (started_at);
+CREATE INDEX canary_run_ended_at_idx ON canary_run (ended_at);
