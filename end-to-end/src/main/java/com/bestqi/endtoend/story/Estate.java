@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -22,6 +23,8 @@ public record Estate(Map<Table, List<String>> rows) {
     public static final Set<String> PASSING =
             Set.of("outbox_message", "inbox_event", "audit_pending", "audit_entry", "audit_chain");
 
+    private static final Pattern DAY = Pattern.compile("(?<=,)\\d{4}-\\d{2}-\\d{2}(?=[,)])");
+
     /** Copies the map. */
     public Estate {
         rows = new TreeMap<>(rows);
@@ -31,7 +34,13 @@ public record Estate(Map<Table, List<String>> rows) {
     public static Estate of(UUID accountId, Databases databases) {
         var rows = databases.rowsWith(List.of(accountId.toString()), Databases.ofServices());
         rows.keySet().removeIf(table -> PASSING.contains(table.name()));
+        rows.replaceAll((_, content) -> content.stream().map(Estate::withoutDays).toList());
         return new Estate(rows);
+    }
+
+    /** The day of the last use is noted seconds after the use. */
+    private static String withoutDays(String row) {
+        return DAY.matcher(row).replaceAll("");
     }
 
     /**
