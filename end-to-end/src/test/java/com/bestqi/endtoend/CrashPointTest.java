@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.bestqi.endtoend.story.Departure;
+import com.bestqi.localstack.Services;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,23 +28,23 @@ class CrashPointTest {
         this.suite = suite;
     }
 
+    @AfterEach
+    void everythingIsBack() {
+        Services.ALL.forEach(service -> suite.stack().awaitReady(service, BACK));
+    }
+
     @ParameterizedTest
     // In turn, for a child that dies five times in a minute stops the stack.
     @CsvSource({
         "device, enter",
         "account, send",
-        "device, accept",
-        "dsr, enter",
-        "device, commitSync",
         "dsr, addAll",
         "device, saveProgress",
-        "dsr, send",
-        "device, finish",
         "dsr, mark",
-        "device, complete",
         "account, mark",
-        "device, mark",
-        "dsr, commitSync"
+        "device, finish",
+        "dsr, enter",
+        "device, commitSync"
     })
     @Tag("RI-3")
     @Tag("F2")
@@ -59,11 +61,13 @@ class CrashPointTest {
         var fresh = resident.freshApi();
         var marker = arm(service, point);
 
-        var departure = Departure.accepted(suite.addresses(), fresh.delete("/v1/accounts/me"));
+        var answer = fresh.delete("/v1/accounts/me");
 
         await().atMost(DONE).until(() -> !Files.exists(marker));
+        // account-service dies after its commit, sometimes before its answer.
+        assertThat(answer.status()).isIn(202, service.equals("account") ? 503 : 202);
         suite.stack().awaitReady(service, BACK);
-        var certificate = new Certificates(suite).valid(departure.certificate(DONE));
+        var certificate = new Certificates(suite).issuedTo(resident.accountId(), DONE);
         assertThat(certificate.result()).isEqualTo("complete");
         assertThat(Certificates.erased(certificate, "reading")).isEqualTo(rows);
         suite.aftermath().nothingButEvidence(resident.accountId());

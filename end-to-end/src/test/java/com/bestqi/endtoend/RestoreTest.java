@@ -129,18 +129,20 @@ class RestoreTest {
         var url = suite.stack().addresses().get("DEVICE_URL");
         try (var starter = Executors.newVirtualThreadPerTaskExecutor()) {
             var starting = starter.submit(() -> suite.stack().start("device"));
-            await().atMost(Duration.ofSeconds(60))
-                    .untilAsserted(() -> {
-                        var ready = Lookout.answer(url + "/q/health/ready", token);
-                        assertThat(ready.statusCode()).isEqualTo(503);
-                        assertThat(ready.body()).contains("restore-gate").contains("Kafka");
-                    });
-            var refused = Lookout.answer(url + "/v1/devices", token);
-            assertThat(refused.statusCode()).isEqualTo(503);
-            assertThat(refused.body()).contains("urn:problem:service-restoring");
-            assertThat(refused.headers().firstValue("Retry-After")).isPresent();
-
-            suite.stack().start("kafka");
+            try {
+                await().atMost(Duration.ofSeconds(60))
+                        .untilAsserted(() -> {
+                            var ready = Lookout.answer(url + "/q/health/ready", token);
+                            assertThat(ready.statusCode()).isEqualTo(503);
+                            assertThat(ready.body()).contains("restore-gate").contains("Kafka");
+                        });
+                var refused = Lookout.answer(url + "/v1/devices", token);
+                assertThat(refused.statusCode()).isEqualTo(503);
+                assertThat(refused.body()).contains("urn:problem:service-restoring");
+                assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+            } finally {
+                suite.stack().start("kafka");
+            }
             starting.get();
         }
         assertThat(Lookout.answer(url + "/v1/devices", token).statusCode()).isEqualTo(200);

@@ -145,19 +145,13 @@ final class Judge {
     }
 
     private String storedCertificate(Life life) {
-        try (var connection = databases.connect("dsr");
-                var select =
-                        connection.prepareStatement(
-                                "SELECT certificate FROM erasure_case WHERE account_id = ?")) {
-            select.setObject(1, life.accountId());
-            try (var rows = select.executeQuery()) {
-                BrokenPromise.unless(
-                        rows.next() && rows.getString(1) != null, "there is no certificate");
-                return rows.getString(1);
-            }
-        } catch (SQLException e) {
-            throw new BrokenPromise("the certificate cannot be read: " + e.getSQLState());
-        }
+        var stored =
+                databases.text(
+                        "dsr",
+                        "SELECT coalesce(certificate, '') FROM erasure_case WHERE account_id = ?",
+                        life.accountId());
+        BrokenPromise.unless(!stored.isEmpty(), "there is no certificate");
+        return stored;
     }
 
     private void untouched(Life life) {

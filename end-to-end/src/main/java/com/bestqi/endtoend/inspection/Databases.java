@@ -4,6 +4,7 @@ import com.bestqi.endtoend.client.StackAddresses;
 import com.bestqi.localstack.Services;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -151,6 +152,19 @@ public final class Databases {
 
     /** A query's single number. */
     public long number(String database, String sql, Object... parameters) {
+        return single(database, sql, rows -> rows.getLong(1), parameters);
+    }
+
+    /** A query's single text. */
+    public String text(String database, String sql, Object... parameters) {
+        return single(database, sql, rows -> rows.getString(1), parameters);
+    }
+
+    private interface Reader<T> {
+        T read(ResultSet rows) throws SQLException;
+    }
+
+    private <T> T single(String database, String sql, Reader<T> reader, Object... parameters) {
         try (var connection = connect(database);
                 var select = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
@@ -158,7 +172,7 @@ public final class Databases {
             }
             try (var rows = select.executeQuery()) {
                 rows.next();
-                return rows.getLong(1);
+                return reader.read(rows);
             }
         } catch (SQLException e) {
             throw new InspectionException("cannot ask " + database, e);

@@ -32,7 +32,8 @@ public class ErasureWorker {
     private @Nullable Thread thread;
 
     /** Everything it needs is injected. */
-    public ErasureWorker(ErasureEngine engine, ErasureTasks tasks, ErasureSupport support, CatchUp catchUp) {
+    public ErasureWorker(
+            ErasureEngine engine, ErasureTasks tasks, ErasureSupport support, CatchUp catchUp) {
         this.engine = engine;
         this.tasks = tasks;
         this.support = support;
@@ -56,7 +57,8 @@ public class ErasureWorker {
     private void run() {
         while (running) {
             try {
-                // A key destroyed before the gate has compared the keys database with this one would
+                // A key destroyed before the gate has compared the keys database with this one
+                // would
                 // hide that the keys are older.
                 if (!catchUp.awaitReplayed(POLL)) {
                     continue;
