@@ -8,6 +8,7 @@ import com.bestqi.endtoend.story.Departure;
 import com.bestqi.endtoend.story.Estate;
 import com.bestqi.endtoend.story.Resident;
 import com.bestqi.localstack.Services;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -130,7 +131,8 @@ class RestoreTest {
         try (var starter = Executors.newVirtualThreadPerTaskExecutor()) {
             var starting = starter.submit(() -> suite.stack().start("device"));
             try {
-                await().atMost(Duration.ofSeconds(60))
+                await().ignoreExceptionsInstanceOf(IOException.class)
+                        .atMost(Duration.ofSeconds(60))
                         .untilAsserted(() -> {
                             var ready = Lookout.answer(url + "/q/health/ready", token);
                             assertThat(ready.statusCode()).isEqualTo(503);
