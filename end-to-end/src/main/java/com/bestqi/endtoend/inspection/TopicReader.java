@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -41,6 +42,16 @@ public final class TopicReader {
     /** All records of these topics up to now. */
     public List<Message> all(Collection<String> topics) {
         var messages = new ArrayList<Message>();
+        forEach(topics, messages::add);
+        return messages;
+    }
+
+    /** Every record of all topics of the suite up to now, one after the other. */
+    public void forEach(Consumer<Message> each) {
+        forEach(KafkaTopics.names(), each);
+    }
+
+    private void forEach(Collection<String> topics, Consumer<Message> each) {
         try (var consumer =
                 new KafkaConsumer<>(
                         settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
@@ -53,11 +64,10 @@ public final class TopicReader {
             consumer.seekToBeginning(partitions);
             var ends = new HashMap<>(consumer.endOffsets(partitions));
             while (!ends.isEmpty()) {
-                consumer.poll(POLL).forEach(read -> messages.add(message(read)));
+                consumer.poll(POLL).forEach(read -> each.accept(message(read)));
                 ends.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
             }
         }
-        return messages;
     }
 
     private Map<String, Object> settings() {
