@@ -285,7 +285,9 @@ class ErasureCaseRepository {
                 .orElse(0L);
     }
 
-    /** The same whenever a case is opened, also again after a restore: one case, one certificate. */
+    /**
+     * The same whenever a case is opened, also again after a restore: one case, one certificate.
+     */
     private static UUID certificateId(UUID requestId) {
         return UUID.nameUUIDFromBytes(("certificate of " + requestId).getBytes(UTF_8));
     }
