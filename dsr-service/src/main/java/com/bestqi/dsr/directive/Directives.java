@@ -72,13 +72,18 @@ public class Directives {
 
     /**
      * Remembers the number of a directive that is out; numbers given before a backup was restored
-     * are never given again.
+     * are never given again. One that is known, as all are in normal running, takes no lock: who
+     * orders has the person's row first and this one second, a listener the other way round.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void know(SubjectDirective directive) {
         database.update(
                 """
-                INSERT INTO directive_epoch (account_id, epoch, closed) VALUES (?, ?, ?)
+                INSERT INTO directive_epoch (account_id, epoch, closed)
+                SELECT n.account_id, n.epoch, n.closed
+                FROM (VALUES (?::uuid, ?::bigint, ?::boolean)) AS n (account_id, epoch, closed)
+                WHERE NOT EXISTS (SELECT FROM directive_epoch k
+                                  WHERE k.account_id = n.account_id AND k.epoch >= n.epoch)
                 ON CONFLICT (account_id) DO UPDATE
                 SET epoch = excluded.epoch, closed = directive_epoch.closed OR excluded.closed
                 WHERE directive_epoch.epoch < excluded.epoch
