@@ -77,8 +77,7 @@ public final class VerifyAudit {
                 connection.setReadOnly(true);
                 return say(
                         service,
-                        ChainCheck.run(connection, heads, Clock.systemUTC().instant()),
-                        heads);
+                        ChainCheck.run(connection, heads, Clock.systemUTC().instant()));
             }
         } catch (SQLException e) {
             out.println(service + ": cannot be checked: the database says " + e.getMessage());
@@ -102,13 +101,18 @@ public final class VerifyAudit {
                 service);
     }
 
-    private boolean say(String service, ChainCheck.Result result, List<AuditHead> heads) {
+    private boolean say(String service, ChainCheck.Result result) {
         var broken = result.firstBroken();
         if (broken == null) {
-            long announced = heads.stream().mapToLong(AuditHead::sequence).max().orElse(0);
             out.printf(
                     "%s: unbroken, %d entries verified, announced up to %d%n",
-                    service, result.verified(), announced);
+                    service, result.verified(), result.agreedUpTo());
+            for (var lost : result.lost()) {
+                out.printf(
+                        "%s: entries announced behind %d up to %d are lost: staff recorded at %s"
+                                + " that the database was put back to an earlier state%n",
+                        service, lost.after(), lost.announcedUpTo(), lost.recordedAt());
+            }
             return true;
         }
         out.printf(

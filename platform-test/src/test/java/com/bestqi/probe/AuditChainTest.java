@@ -1,8 +1,16 @@
 package com.bestqi.probe;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 
 import com.bestqi.platform.audit.About;
 import com.bestqi.platform.audit.Actor;
@@ -12,9 +20,11 @@ import com.bestqi.platform.audit.AuditWriter;
 import com.bestqi.platform.database.Database;
 import com.bestqi.platform.event.AuditHead;
 import com.bestqi.platform.test.StackResource;
+import com.bestqi.platform.test.Tokens;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -272,6 +282,79 @@ class AuditChainTest {
                     .isEqualTo(last.sequence());
             assertThat(entries.check(connection, List.of(last, otherwise)).firstBroken())
                     .isEqualTo(last.sequence());
+        }
+    }
+
+    @Test
+    @Tag("F8")
+    void whatARestoredDatabaseLacksIsLostNotBrokenOnceAnOfficerSaysSo() throws Exception {
+        var action = fresh();
+        record(action, 10);
+        awaitChained(action, 10);
+        long announced = awaitAnnounced().getLast().sequence();
+        recordRestore("privacy-officer")
+                .statusCode(409)
+                .body("detail", equalTo("Every entry that was announced is there."));
+
+        long fifth;
+        try (var connection = entries.superUser()) {
+            fifth = sequence(connection, action, 4);
+            run(connection, "DELETE FROM audit_entry WHERE sequence > " + fifth);
+            run(
+                    connection,
+                    "UPDATE audit_chain SET (sequence, hash) = (SELECT sequence, hash FROM"
+                            + " audit_entry ORDER BY sequence DESC LIMIT 1)");
+            connection.commit();
+        }
+        // The numbers are given again, also to the entry of this very call.
+        record(fresh(), 20);
+        assertThat(entries.check().firstBroken()).isPositive();
+        recordRestore("auditor").statusCode(403);
+        outcomeOfFirstEntry("'x' || outcome");
+        recordRestore("privacy-officer")
+                .statusCode(409)
+                .body("detail", containsString("broken in itself"));
+        outcomeOfFirstEntry("substr(outcome, 2)");
+        recordRestore("privacy-officer")
+                .statusCode(200)
+                .body("after", lessThanOrEqualTo((int) fifth))
+                .body("announcedUpTo", greaterThanOrEqualTo((int) announced));
+
+        await().untilAsserted(this::assertUnbroken);
+        assertThat(entries.check().lost())
+                .last()
+                .satisfies(lost -> assertThat(lost.after()).isLessThanOrEqualTo(fifth))
+                .satisfies(
+                        lost -> assertThat(lost.announcedUpTo()).isGreaterThanOrEqualTo(announced));
+        given().auth()
+                .oauth2(Tokens.staff("auditor"))
+                .get("/v1/admin/account/audit/check")
+                .then()
+                .statusCode(200)
+                .body("firstBroken", nullValue())
+                .body("lost", not(empty()));
+    }
+
+    private static ValidatableResponse recordRestore(String role) {
+        return given().auth()
+                .oauth2(Tokens.staff(role))
+                .post("/v1/admin/account/audit/restores")
+                .then();
+    }
+
+    private void outcomeOfFirstEntry(String sql) throws SQLException {
+        try (var connection = entries.superUser()) {
+            run(
+                    connection,
+                    "UPDATE audit_entry SET outcome = %s WHERE sequence =".formatted(sql)
+                            + " (SELECT min(sequence) FROM audit_entry)");
+            connection.commit();
+        }
+    }
+
+    private static void run(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 

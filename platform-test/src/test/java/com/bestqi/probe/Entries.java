@@ -13,7 +13,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
@@ -118,8 +117,7 @@ class Entries {
         return AuditHeads.read(kafka.reader(), kafka.service());
     }
 
-    ChainCheck.Result check(Connection connection, Collection<AuditHead> heads)
-            throws SQLException {
+    ChainCheck.Result check(Connection connection, List<AuditHead> heads) throws SQLException {
         return ChainCheck.run(connection, heads, clock.instant());
     }
 

@@ -11,8 +11,7 @@ import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
@@ -22,7 +21,7 @@ import org.jboss.logging.Logger;
 @Startup // so that its metrics are there before the first check
 public class AuditCheck {
     private static final Logger LOG = Logger.getLogger(AuditCheck.class);
-    private static final Duration AT_MOST = Duration.ofMinutes(15);
+    static final int SECONDS_AT_MOST = 900;
     private static final int RETIRED_AT_ONCE = 10_000;
 
     private final Database database;
@@ -49,9 +48,7 @@ public class AuditCheck {
         // First: what is announced by now must be in the snapshot that is taken after it.
         var heads = heads();
         var result =
-                QuarkusTransaction.requiringNew()
-                        .timeout(Math.toIntExact(AT_MOST.toSeconds()))
-                        .call(() -> check(heads));
+                QuarkusTransaction.requiringNew().timeout(SECONDS_AT_MOST).call(() -> check(heads));
         broken.set(result.firstBroken() == null ? 0 : 1);
         if (result.firstBroken() != null) {
             LOG.errorf("audit broken: entry %d %s", result.firstBroken(), result.fault());
@@ -59,7 +56,8 @@ public class AuditCheck {
         return result;
     }
 
-    private Collection<AuditHead> heads() {
+    /** What was announced; 503 when Kafka does not tell. */
+    List<AuditHead> heads() {
         try {
             return AuditHeads.read(settings.reader(), settings.service());
         } catch (KafkaException e) {
@@ -69,7 +67,7 @@ public class AuditCheck {
         }
     }
 
-    private ChainCheck.Result check(Collection<AuditHead> heads) {
+    private ChainCheck.Result check(List<AuditHead> heads) {
         database.update("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
         return database.with(connection -> ChainCheck.run(connection, heads, clock.instant()));
     }

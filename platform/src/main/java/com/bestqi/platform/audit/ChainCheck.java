@@ -5,10 +5,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,9 @@ public final class ChainCheck {
 
     private final Connection connection;
     private final TreeMap<Long, AuditHead> heads = new TreeMap<>();
+    private final TreeSet<Long> contradictions = new TreeSet<>();
+    private final List<Lost> lost = new ArrayList<>();
+    private long anchor;
     private long entries;
     private long last;
     private byte[] lastHash = new byte[HASH_BYTES];
@@ -42,40 +47,71 @@ public final class ChainCheck {
      * @param firstBroken number of the first entry that is not as it was written, or is missing;
      *     null when there is none
      * @param fault what is wrong with it, in words; empty when nothing is
+     * @param agreedUpTo number of the last announced end that the chain still has
+     * @param lost what restored databases lacked, as staff recorded it
      */
-    public record Result(long entries, long verified, @Nullable Long firstBroken, String fault) {}
+    public record Result(
+            long entries,
+            long verified,
+            @Nullable Long firstBroken,
+            String fault,
+            long agreedUpTo,
+            List<Lost> lost) {}
+
+    /**
+     * What the database lacked when it was put back to an earlier state.
+     *
+     * @param after number of the last announced entry that it still had
+     * @param announcedUpTo number of the last one that had been announced
+     * @param recordedAt when staff recorded it
+     */
+    public record Lost(long after, long announcedUpTo, Instant recordedAt) {}
 
     /**
      * Checks the chain.
      *
-     * @param announced ends of this chain, read before the connection's snapshot was taken
+     * @param announced ends of this chain in the order of the topic, read before the connection's
+     *     snapshot was taken
      */
-    public static Result run(Connection connection, Collection<AuditHead> announced, Instant now)
+    public static Result run(Connection connection, List<AuditHead> announced, Instant now)
             throws SQLException {
         var check = new ChainCheck(connection);
-        var contradiction = check.take(announced);
+        announced.forEach(check::take);
         check.startAtAnchor(now);
         check.walk();
-        if (contradiction != null) {
-            check.broken(contradiction, "was announced with two hashes");
+        if (!check.contradictions.isEmpty()) {
+            check.broken(check.contradictions.first(), "was announced with two hashes");
         }
         check.lookBehindTheEnd();
-        return new Result(check.entries, check.verified, check.firstBroken, check.fault);
+        return new Result(
+                check.entries,
+                check.verified,
+                check.firstBroken,
+                check.fault,
+                check.agreedUpTo(),
+                List.copyOf(check.lost));
     }
 
-    /** Keeps the announced ends; returns the number of one that was announced in two ways. */
-    private @Nullable Long take(Collection<AuditHead> announced) {
-        Long contradiction = null;
-        for (var head : announced) {
-            var before = heads.put(head.sequence(), head);
-            if (before != null && !before.hash().equals(head.hash())) {
-                contradiction =
-                        contradiction == null
-                                ? head.sequence()
-                                : Math.min(contradiction, head.sequence());
+    private void take(AuditHead head) {
+        var after = head.goesOnAfter();
+        if (after != null) {
+            var gone = heads.tailMap(after, false);
+            if (!gone.isEmpty()) {
+                lost.add(new Lost(after, gone.lastKey(), head.at()));
+                gone.clear();
+                contradictions.tailSet(after, false).clear();
             }
         }
-        return contradiction;
+        var before = heads.put(head.sequence(), head);
+        if (before != null && !before.hash().equals(head.hash())) {
+            contradictions.add(head.sequence());
+        }
+    }
+
+    /** Every announced end before the first fault is in the chain. */
+    private long agreedUpTo() {
+        var upTo = firstBroken == null ? heads.floorKey(last) : heads.lowerKey(firstBroken);
+        return upTo == null ? anchor : Math.max(anchor, upTo);
     }
 
     private void startAtAnchor(Instant now) throws SQLException {
@@ -85,7 +121,8 @@ public final class ChainCheck {
                                 "SELECT sequence, hash FROM audit_anchor"
                                         + " ORDER BY sequence DESC LIMIT 1")) {
             if (rows.next()) {
-                last = rows.getLong("sequence");
+                anchor = rows.getLong("sequence");
+                last = anchor;
                 lastHash = rows.getBytes("hash");
             }
         }
@@ -149,9 +186,9 @@ public final class ChainCheck {
         }
     }
 
-    /** The first fault stays. */
+    /** The fault of the lowest number stays. */
     private void broken(long sequence, String how) {
-        if (firstBroken == null) {
+        if (firstBroken == null || sequence < firstBroken) {
             firstBroken = sequence;
             fault = how;
         }
