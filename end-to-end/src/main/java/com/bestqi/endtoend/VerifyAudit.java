@@ -75,9 +75,7 @@ public final class VerifyAudit {
                 connection.setAutoCommit(false);
                 connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
                 connection.setReadOnly(true);
-                return say(
-                        service,
-                        ChainCheck.run(connection, heads, Clock.systemUTC().instant()));
+                return say(service, ChainCheck.run(connection, heads, Clock.systemUTC().instant()));
             }
         } catch (SQLException e) {
             out.println(service + ": cannot be checked: the database says " + e.getMessage());

@@ -86,8 +86,10 @@ final class Routes {
 
     /** What every service has for the staff, under its own name. */
     private static boolean everyService(List<String> segments) {
-        return segments.get(3).equals("parked-events")
-                || segments.subList(3, segments.size()).equals(List.of("audit", "check"));
+        var rest = segments.subList(3, segments.size());
+        return rest.getFirst().equals("parked-events")
+                || rest.equals(List.of("audit", "check"))
+                || rest.equals(List.of("audit", "restores"));
     }
 
     private static Map<String, String> byName(Map<String, List<String>> namesByService) {

@@ -39,6 +39,7 @@ class RoutesTest {
         "/v1/admin/account/parked-events, account",
         "/v1/admin/device/parked-events/1/replay, device",
         "/v1/admin/dsr/audit/check, dsr",
+        "/v1/admin/dsr/audit/restores, dsr",
     })
     void aPathOfTheApiLeadsToItsService(String path, String service) {
         assertThat(Routes.serviceOf(path)).contains(service);
