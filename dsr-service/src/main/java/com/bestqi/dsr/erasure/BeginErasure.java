@@ -7,6 +7,7 @@ import com.bestqi.dsr.directive.Directives;
 import com.bestqi.dsr.participant.Participants;
 import com.bestqi.platform.event.SubjectDirective;
 import com.bestqi.platform.outbox.Outbox;
+import com.bestqi.platform.worker.BackOff;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -21,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class BeginErasure {
     private static final Logger LOG = Logger.getLogger(BeginErasure.class);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final BackOff ASK_AGAIN =
+            new BackOff(Duration.ofMillis(250), Duration.ofSeconds(5));
 
     private final ErasureCaseRepository cases;
     private final Participants participants;
@@ -72,7 +73,7 @@ class BeginErasure {
             order(claimed, null);
             return;
         }
-        var pause = ErasureCase.silence(FIRST_PAUSE, LONGEST_PAUSE, claimed.tries());
+        var pause = ASK_AGAIN.after(claimed.tries());
         inTransaction(() ->
                 cases.askAgain(
                         claimed.requestId(),

@@ -1,6 +1,7 @@
 package com.bestqi.dsr.erasure;
 
 import com.bestqi.platform.erasure.ErasureTasks;
+import com.bestqi.platform.worker.BackOff;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -9,10 +10,10 @@ import java.time.Duration;
 /** Takes a case one step further. Every step may be repeated from its start. */
 @ApplicationScoped
 class CaseSteps {
-    private static final Duration OWN_ROWS_PAUSE = Duration.ofMillis(50);
-    private static final Duration OWN_ROWS_LONGEST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration MAIL_PAUSE = Duration.ofSeconds(1);
-    private static final Duration MAIL_LONGEST_PAUSE = Duration.ofSeconds(10);
+    private static final BackOff OWN_ROWS =
+            new BackOff(Duration.ofMillis(50), Duration.ofSeconds(1));
+    private static final BackOff MAIL_AGAIN =
+            new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(10));
 
     private final ErasureCaseRepository cases;
     private final BeginErasure begin;
@@ -83,8 +84,7 @@ class CaseSteps {
     }
 
     private void waitForOwnRows(ErasureCase claimed) {
-        var pause =
-                ErasureCase.silence(OWN_ROWS_PAUSE, OWN_ROWS_LONGEST_PAUSE, claimed.tries() - 1);
+        var pause = OWN_ROWS.after(claimed.tries() - 1);
         QuarkusTransaction.requiringNew()
                 .run(() ->
                         cases.lock(claimed.requestId())
@@ -98,7 +98,7 @@ class CaseSteps {
     }
 
     private void waitForMail(ErasureCase claimed) {
-        var pause = ErasureCase.silence(MAIL_PAUSE, MAIL_LONGEST_PAUSE, claimed.mailTries());
+        var pause = MAIL_AGAIN.after(claimed.mailTries());
         QuarkusTransaction.requiringNew()
                 .run(() -> cases.mailNotTaken(claimed.requestId(), clock.instant().plus(pause)));
     }

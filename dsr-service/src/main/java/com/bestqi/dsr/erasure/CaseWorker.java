@@ -1,6 +1,7 @@
 package com.bestqi.dsr.erasure;
 
 import com.bestqi.platform.inbox.CatchUp;
+import com.bestqi.platform.worker.BackOff;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -26,7 +27,8 @@ class CaseWorker {
     private static final Duration POLL = Duration.ofMillis(250);
     private static final Duration SHORTEST_POLL = Duration.ofMillis(10);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(30);
+    private static final BackOff AFTER_FAILURES =
+            new BackOff(AFTER_FAILURE, Duration.ofSeconds(30));
 
     /** Longer than any step takes; what another worker is still at is passed over anyway. */
     private static final Duration LEASE = Duration.ofSeconds(15);
@@ -140,7 +142,7 @@ class CaseWorker {
     }
 
     private void postpone(ErasureCase failed) {
-        var pause = ErasureCase.silence(AFTER_FAILURE, LONGEST_BACK_OFF, failed.tries() - 1);
+        var pause = AFTER_FAILURES.after(failed.tries() - 1);
         try {
             QuarkusTransaction.requiringNew()
                     .run(() -> cases.tryAgainAt(failed.requestId(), clock.instant().plus(pause)));

@@ -4,7 +4,6 @@ import com.bestqi.platform.database.Database;
 import com.bestqi.platform.event.SubjectDirective;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -40,7 +39,6 @@ record ErasureCase(
             "request_id, account_id, certificate_id, state, epoch, received_at, due_at, erase_at,"
                     + " contact_until, directed_at, resend_at, awaited, resent, mail_tries, tries,"
                     + " certificate";
-    private static final int MOST_DOUBLINGS = 20;
 
     /** Reads a row that has all {@link #COLUMNS}. */
     static ErasureCase read(ResultSet rows) throws SQLException {
@@ -74,11 +72,5 @@ record ErasureCase(
             throw new IllegalStateException("no directive yet: " + requestId);
         }
         return new SubjectDirective(accountId, requestId, SubjectDirective.Kind.ERASE, epoch, at);
-    }
-
-    /** How long to wait after so many reminders: twice as long each time, up to the most. */
-    static Duration silence(Duration first, Duration most, int reminders) {
-        var doubled = first.multipliedBy(1L << Math.min(reminders, MOST_DOUBLINGS));
-        return doubled.compareTo(most) < 0 ? doubled : most;
     }
 }

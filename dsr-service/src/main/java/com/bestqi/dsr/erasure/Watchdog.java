@@ -1,6 +1,7 @@
 package com.bestqi.dsr.erasure;
 
 import com.bestqi.platform.outbox.Outbox;
+import com.bestqi.platform.worker.BackOff;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -74,8 +75,7 @@ class Watchdog {
     void sendAgain(ErasureCase locked) {
         outbox.add(locked.directive());
         var pause =
-                ErasureCase.silence(
-                        config.resendAfter(), config.resendAtMost(), locked.resent() + 1);
+                new BackOff(config.resendAfter(), config.resendAtMost()).after(locked.resent() + 1);
         cases.reminded(locked.requestId(), clock.instant().plus(pause));
     }
 

@@ -11,10 +11,10 @@ import com.bestqi.platform.event.SubjectDirective.Restriction;
 import com.bestqi.platform.outbox.Outbox;
 import com.bestqi.platform.problem.CommonProblem;
 import com.bestqi.platform.problem.ProblemException;
+import com.bestqi.platform.worker.BackOff;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 class RestrictionOrders {
     private static final Logger LOG = Logger.getLogger(RestrictionOrders.class);
     private static final String LIFTING = "restriction-lifting";
-    private static final int MOST_DOUBLINGS = 20;
 
     private final RestrictionRepository requests;
     private final Directives directives;
@@ -184,17 +183,10 @@ class RestrictionOrders {
             var kind = request.liftedAt() == null ? Kind.RESTRICT : Kind.LIFT;
             send(request, kind, newest, request.directedAt());
         }
-        requests.reminded(
-                request.requestId(), justSent ? null : now, now.plus(pause(request.resent() + 1)));
-    }
-
-    private Duration pause(int reminders) {
-        var doubled =
-                this.reminders
-                        .resendAfter()
-                        .multipliedBy(1L << Math.min(reminders, MOST_DOUBLINGS));
-        var most = this.reminders.resendAtMost();
-        return doubled.compareTo(most) < 0 ? doubled : most;
+        var pause =
+                new BackOff(reminders.resendAfter(), reminders.resendAtMost())
+                        .after(request.resent() + 1);
+        requests.reminded(request.requestId(), justSent ? null : now, now.plus(pause));
     }
 
     private void send(RestrictionRequest about, Kind kind, long epoch, Instant at) {

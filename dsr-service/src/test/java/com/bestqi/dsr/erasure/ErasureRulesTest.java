@@ -2,6 +2,7 @@ package com.bestqi.dsr.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.bestqi.platform.worker.BackOff;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Tag;
@@ -27,7 +28,7 @@ class ErasureRulesTest {
     @ParameterizedTest
     @CsvSource({"0, PT30S", "1, PT1M", "2, PT2M", "6, PT32M", "7, PT1H", "8, PT1H", "5000, PT1H"})
     void remindersComeLessAndLessOftenButNeverStop(int reminders, Duration pause) {
-        assertThat(ErasureCase.silence(Duration.ofSeconds(30), Duration.ofHours(1), reminders))
+        assertThat(new BackOff(Duration.ofSeconds(30), Duration.ofHours(1)).after(reminders))
                 .isEqualTo(pause);
     }
 

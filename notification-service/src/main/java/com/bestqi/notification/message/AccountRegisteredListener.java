@@ -32,7 +32,7 @@ class AccountRegisteredListener implements EventListener<AccountRegistered> {
     public void on(AccountRegistered event) {
         if (messages.request(
                 UUID.randomUUID(), event.accountId(), MessageTemplate.WELCOME, Map.of())) {
-            wakes.wakeAfterCommit();
+            wakes.afterCommit();
         }
     }
 }

@@ -1,6 +1,7 @@
 package com.bestqi.notification.message;
 
 import com.bestqi.platform.database.Database;
+import com.bestqi.platform.worker.BackOff;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,7 +10,6 @@ import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -104,17 +104,14 @@ class MessageQueue {
             settle(message, "GIVEN_UP");
             return;
         }
+        var pause =
+                new BackOff(config.retryAfter(), config.retryAtMost()).after(message.attempt() - 1);
         database.update(
                 "UPDATE message SET state = 'PENDING', due_at = ?"
                         + " WHERE message_id = ? AND attempts = ?",
-                now.plus(pause(message.attempt())),
+                now.plus(pause),
                 message.messageId(),
                 message.attempt());
-    }
-
-    private Duration pause(int attempt) {
-        var doubled = config.retryAfter().multipliedBy(1L << Math.min(attempt - 1, 20));
-        return doubled.compareTo(config.retryAtMost()) < 0 ? doubled : config.retryAtMost();
     }
 
     /**

@@ -36,7 +36,7 @@ class MessageRequestedListener implements EventListener<MessageRequested> {
                         .orElseThrow(() -> new IllegalArgumentException("unknown template"));
         template.require(event.parameters());
         if (messages.request(event.messageId(), event.accountId(), template, event.parameters())) {
-            wakes.wakeAfterCommit();
+            wakes.afterCommit();
         }
     }
 }

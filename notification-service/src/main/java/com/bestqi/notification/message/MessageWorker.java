@@ -49,7 +49,7 @@ class MessageWorker {
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         running = false;
-        wakes.wake();
+        wakes.now();
         var worker = thread;
         if (worker != null) {
             worker.join(Duration.ofSeconds(5));

@@ -1,9 +1,6 @@
 package com.bestqi.platform.audit;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Status;
-import jakarta.transaction.Synchronization;
-import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
@@ -17,18 +14,12 @@ import java.util.List;
 public class Audit {
     private final AuditTable table;
     private final AuditChainer chainer;
-    private final TransactionSynchronizationRegistry transactions;
     private final Clock clock;
 
     /** Everything it needs is injected. */
-    public Audit(
-            AuditTable table,
-            AuditChainer chainer,
-            TransactionSynchronizationRegistry transactions,
-            Clock clock) {
+    public Audit(AuditTable table, AuditChainer chainer, Clock clock) {
         this.table = table;
         this.chainer = chainer;
-        this.transactions = transactions;
         this.clock = clock;
     }
 
@@ -46,18 +37,6 @@ public class Audit {
         }
         var now = clock.instant();
         table.insert(notes.stream().map(note -> table.row(now, note)).toList());
-        transactions.registerInterposedSynchronization(new WakeAfterCommit(chainer));
-    }
-
-    private record WakeAfterCommit(AuditChainer chainer) implements Synchronization {
-        @Override
-        public void beforeCompletion() {}
-
-        @Override
-        public void afterCompletion(int status) {
-            if (status == Status.STATUS_COMMITTED) {
-                chainer.wake();
-            }
-        }
+        chainer.wakeAfterCommit();
     }
 }

@@ -4,6 +4,7 @@ import com.bestqi.platform.database.Database;
 import com.bestqi.platform.event.AuditHead;
 import com.bestqi.platform.event.KafkaSettings;
 import com.bestqi.platform.outbox.Outbox;
+import com.bestqi.platform.worker.Wakes;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -11,10 +12,10 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,7 @@ public class AuditChainer {
     private final AuditConfig config;
     private final Clock clock;
     private final Counter chained;
-    private final Semaphore wakes = new Semaphore(0);
+    private final Wakes wakes;
     private volatile boolean running;
     private @Nullable Thread thread;
 
@@ -60,12 +61,14 @@ public class AuditChainer {
             KafkaSettings settings,
             AuditConfig config,
             Clock clock,
+            TransactionSynchronizationRegistry transactions,
             MeterRegistry metrics) {
         this.database = database;
         this.outbox = outbox;
         this.settings = settings;
         this.config = config;
         this.clock = clock;
+        this.wakes = new Wakes(transactions);
         this.chained =
                 Counter.builder("audit.entries")
                         .description("Entries that this replica has chained")
@@ -79,26 +82,29 @@ public class AuditChainer {
 
     public void stop(@Observes ShutdownEvent event) throws InterruptedException {
         running = false;
-        wake();
+        wakes.now();
         var worker = thread;
         if (worker != null) {
             worker.join(Duration.ofSeconds(5));
         }
     }
 
-    /** There may be something to chain; called after a commit. */
+    /** There is something to chain. */
     public void wake() {
-        wakes.release();
+        wakes.now();
+    }
+
+    /** There will be something to chain when the running transaction has committed. */
+    public void wakeAfterCommit() {
+        wakes.afterCommit();
     }
 
     private void run() {
         while (running) {
             try {
-                if (QuarkusTransaction.requiringNew().call(this::step) < BATCH) {
-                    if (wakes.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
-                        TimeUnit.NANOSECONDS.sleep(GATHER.toNanos());
-                        wakes.drainPermits();
-                    }
+                if (QuarkusTransaction.requiringNew().call(this::step) < BATCH
+                        && wakes.await(POLL)) {
+                    TimeUnit.NANOSECONDS.sleep(GATHER.toNanos());
                 }
             } catch (InterruptedException e) {
                 running = false;

@@ -77,7 +77,7 @@ public class ErasureEngine {
         subjects.entomb(directive.accountId(), directive.requestId(), directive.epoch());
         if (tasks.open(directive, !catchUp.replayed())) {
             audit.record(note("erasure.accepted", directive.requestId()));
-            support.wakeAfterCommit();
+            support.wakes().afterCommit();
         } else {
             tasks.statement(directive.accountId(), directive.epoch())
                     .ifPresent(statement ->

@@ -3,18 +3,15 @@ package com.bestqi.platform.erasure;
 import com.bestqi.platform.event.KafkaSettings;
 import com.bestqi.platform.inventory.ExternalStore;
 import com.bestqi.platform.inventory.Inventory;
+import com.bestqi.platform.worker.Wakes;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Status;
-import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 /** What the engine knows of its service: the stores, the name, who holds back, and how to wait. */
 @ApplicationScoped
@@ -26,9 +23,8 @@ public class ErasureSupport {
     private final List<ExternalStore> externalStores;
     private final List<OutcomeGate> gates;
     private final KafkaSettings settings;
-    private final TransactionSynchronizationRegistry transactions;
     private final Clock clock;
-    private final Semaphore wakes = new Semaphore(0);
+    private final Wakes wakes;
 
     /** Everything it needs is injected. */
     public ErasureSupport(
@@ -42,7 +38,7 @@ public class ErasureSupport {
         this.externalStores = externalStores;
         this.gates = gates;
         this.settings = settings;
-        this.transactions = transactions;
+        this.wakes = new Wakes(transactions);
         this.clock = clock;
     }
 
@@ -76,28 +72,8 @@ public class ErasureSupport {
         return LEASE;
     }
 
-    public void wakeAfterCommit() {
-        transactions.registerInterposedSynchronization(
-                new Synchronization() {
-                    @Override
-                    public void beforeCompletion() {}
-
-                    @Override
-                    public void afterCompletion(int status) {
-                        if (status == Status.STATUS_COMMITTED) {
-                            wake();
-                        }
-                    }
-                });
-    }
-
-    public void wake() {
-        wakes.release();
-    }
-
-    public void awaitWork(Duration atMost) throws InterruptedException {
-        if (wakes.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
-            wakes.drainPermits();
-        }
+    /** What the worker sleeps on. */
+    public Wakes wakes() {
+        return wakes;
     }
 }

@@ -47,7 +47,7 @@ public class ErasureWorker {
 
     public void stop(@Observes ShutdownEvent event) throws InterruptedException {
         running = false;
-        support.wake();
+        support.wakes().now();
         var worker = thread;
         if (worker != null) {
             worker.join(Duration.ofSeconds(5));
@@ -57,9 +57,8 @@ public class ErasureWorker {
     private void run() {
         while (running) {
             try {
-                // A key destroyed before the gate has compared the keys database with this one
-                // would
-                // hide that the keys are older.
+                // A key destroyed before the gate has compared the two databases would hide that
+                // the keys are older.
                 if (!catchUp.awaitReplayed(POLL)) {
                     continue;
                 }
@@ -67,7 +66,7 @@ public class ErasureWorker {
                 if (!chunk.deleted().isEmpty()) {
                     answer(chunk.deleted());
                 } else {
-                    support.awaitWork(chunk.more() ? support.pauseAfterChunk() : POLL);
+                    support.wakes().await(chunk.more() ? support.pauseAfterChunk() : POLL);
                 }
             } catch (InterruptedException e) {
                 running = false;

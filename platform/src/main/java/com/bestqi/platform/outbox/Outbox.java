@@ -4,9 +4,6 @@ import com.bestqi.platform.database.Database;
 import com.bestqi.platform.event.Event;
 import com.bestqi.platform.event.EventJson;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Status;
-import jakarta.transaction.Synchronization;
-import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
@@ -29,18 +26,12 @@ public class Outbox {
 
     private final Database database;
     private final OutboxRelay relay;
-    private final TransactionSynchronizationRegistry transactions;
     private final Clock clock;
 
     /** Everything it needs is injected. */
-    public Outbox(
-            Database database,
-            OutboxRelay relay,
-            TransactionSynchronizationRegistry transactions,
-            Clock clock) {
+    public Outbox(Database database, OutboxRelay relay, Clock clock) {
         this.database = database;
         this.relay = relay;
-        this.transactions = transactions;
         this.clock = clock;
     }
 
@@ -64,18 +55,6 @@ public class Outbox {
                 events.stream().map(Event::key).toArray(String[]::new),
                 events.stream().map(Event::type).toArray(String[]::new),
                 events.stream().map(EventJson::write).toArray(String[]::new));
-        transactions.registerInterposedSynchronization(new WakeAfterCommit(relay));
-    }
-
-    private record WakeAfterCommit(OutboxRelay relay) implements Synchronization {
-        @Override
-        public void beforeCompletion() {}
-
-        @Override
-        public void afterCompletion(int status) {
-            if (status == Status.STATUS_COMMITTED) {
-                relay.wake();
-            }
-        }
+        relay.wakeAfterCommit();
     }
 }

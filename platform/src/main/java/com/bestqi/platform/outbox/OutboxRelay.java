@@ -4,18 +4,19 @@ import com.bestqi.platform.database.Database;
 import com.bestqi.platform.event.Envelope;
 import com.bestqi.platform.event.KafkaSettings;
 import com.bestqi.platform.lease.Lease;
+import com.bestqi.platform.worker.Wakes;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -47,16 +48,21 @@ public class OutboxRelay {
     private final Database database;
     private final KafkaSettings kafka;
     private final Lease lease;
-    private final Semaphore wakes = new Semaphore(0);
+    private final Wakes wakes;
     private final AtomicLong sent = new AtomicLong();
     private volatile boolean running;
     private @Nullable Thread thread;
     private @Nullable KafkaProducer<String, String> producer;
 
     /** Everything it needs is injected. */
-    public OutboxRelay(Database database, KafkaSettings kafka, MeterRegistry metrics) {
+    public OutboxRelay(
+            Database database,
+            KafkaSettings kafka,
+            TransactionSynchronizationRegistry transactions,
+            MeterRegistry metrics) {
         this.database = database;
         this.kafka = kafka;
+        this.wakes = new Wakes(transactions);
         this.lease = new Lease(database, "relay");
         metrics.gauge("outbox.sent", sent);
         metrics.gauge("outbox.oldest.seconds", this, relay -> relay.oldestSeconds());
@@ -69,16 +75,16 @@ public class OutboxRelay {
 
     public void stop(@Observes ShutdownEvent event) throws InterruptedException {
         running = false;
-        wake();
+        wakes.now();
         var worker = thread;
         if (worker != null) {
             worker.join(Duration.ofSeconds(5));
         }
     }
 
-    /** There may be something to send; called after a commit. */
-    public void wake() {
-        wakes.release();
+    /** There will be something to send when the running transaction has committed. */
+    public void wakeAfterCommit() {
+        wakes.afterCommit();
     }
 
     private void run() {
@@ -86,9 +92,9 @@ public class OutboxRelay {
             try {
                 if (!lease.hold()) {
                     closeProducer();
-                    pause(LEASE_POLL);
+                    wakes.await(LEASE_POLL);
                 } else if (ship() < BATCH) {
-                    pause(POLL);
+                    wakes.await(POLL);
                 }
             } catch (InterruptedException e) {
                 running = false;
@@ -100,12 +106,6 @@ public class OutboxRelay {
             }
         }
         stepDown();
-    }
-
-    private void pause(Duration time) throws InterruptedException {
-        if (wakes.tryAcquire(time.toMillis(), TimeUnit.MILLISECONDS)) {
-            wakes.drainPermits();
-        }
     }
 
     private void parkAfterFailure() {
