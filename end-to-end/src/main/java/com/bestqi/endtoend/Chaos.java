@@ -1,6 +1,7 @@
 package com.bestqi.endtoend;
 
 import com.bestqi.endtoend.chaos.ChaosRun;
+import com.bestqi.localstack.Folders;
 import com.bestqi.localstack.Stack;
 import com.bestqi.localstack.StackException;
 import com.bestqi.localstack.StackFile;
@@ -10,7 +11,6 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +43,8 @@ public final class Chaos {
             return 2;
         }
         var dataDir = StackFile.usualDataDir().resolveSibling("chaos");
-        clear(dataDir);
+        Folders.delete(dataDir);
+        Files.createDirectories(dataDir);
         out.printf(
                 "seed %d: %d people leave, %d at once, a fault every %d s on average%n",
                 plan.seed(), plan.erasures(), plan.atOnce(), plan.pause().toSeconds());
@@ -93,17 +94,5 @@ public final class Chaos {
                 Math.toIntExact(given.getOrDefault("--erasures", 300L)),
                 Math.toIntExact(given.getOrDefault("--at-once", 6L)),
                 Duration.ofSeconds(given.getOrDefault("--pause", 6L)));
-    }
-
-    private static void clear(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (var files = Files.walk(folder)) {
-                for (var file :
-                        (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
-                    Files.delete(file);
-                }
-            }
-        }
-        Files.createDirectories(folder);
     }
 }

@@ -7,7 +7,6 @@ import com.bestqi.endtoend.story.Departure;
 import com.bestqi.localstack.Services;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -59,7 +58,7 @@ class CrashPointTest {
                                 "SELECT count(*) FROM reading WHERE account_id = ?",
                                 resident.accountId());
         var fresh = resident.freshApi();
-        var marker = arm(service, point);
+        var marker = suite.dieAt(service, point);
 
         var answer = fresh.delete("/v1/accounts/me");
 
@@ -86,7 +85,7 @@ class CrashPointTest {
     void aDeathBeforeTheCommitLeavesEverythingAsItWas() throws IOException {
         var resident = suite.settled("Peter");
         var fresh = resident.freshApi();
-        var marker = arm("account", "addAll");
+        var marker = suite.dieAt("account", "addAll");
 
         var refused = fresh.delete("/v1/accounts/me");
 
@@ -96,9 +95,5 @@ class CrashPointTest {
         fresh.get("/v1/accounts/me").expect(200);
         var departure = Departure.confirm(suite.addresses(), resident);
         new Certificates(suite).valid(departure.certificate(DONE));
-    }
-
-    private Path arm(String service, String point) throws IOException {
-        return Files.createFile(suite.markers(service).resolve(point));
     }
 }

@@ -1,12 +1,12 @@
 package com.bestqi.endtoend;
 
+import com.bestqi.localstack.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 
 /** A backup as it is made of a server that is stopped: a copy of its folder, owners and all. */
 record FolderCopy(Path original, Path copy) {
@@ -14,14 +14,14 @@ record FolderCopy(Path original, Path copy) {
     /** Copies a folder beside itself. */
     static FolderCopy of(Path original) {
         var copy = original.resolveSibling(original.getFileName() + ".copy");
-        delete(copy);
+        Folders.delete(copy);
         copy(original, copy);
         return new FolderCopy(original, copy);
     }
 
     /** Puts the folder back to what it was. */
     void restore() {
-        delete(original);
+        Folders.delete(original);
         copy(copy, original);
     }
 
@@ -36,19 +36,6 @@ record FolderCopy(Path original, Path copy) {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void delete(Path folder) {
-        if (Files.exists(folder)) {
-            try (var files = Files.walk(folder)) {
-                for (var file :
-                        (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
-                    Files.delete(file);
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
         }
     }
 }

@@ -31,7 +31,7 @@ class LivenessTest {
 
     @BeforeEach
     void letTheCanaryFlyOften() {
-        configure("PT10S", "PT1S", "PT20S", "PT45S", "PT5S");
+        configure("PT5S", "PT1S", "PT20S", "PT15S", "PT5S");
     }
 
     @AfterEach

@@ -8,6 +8,7 @@ import com.bestqi.endtoend.story.Aftermath;
 import com.bestqi.endtoend.story.Person;
 import com.bestqi.endtoend.story.Resident;
 import com.bestqi.endtoend.story.SettlingIn;
+import com.bestqi.localstack.Folders;
 import com.bestqi.localstack.Services;
 import com.bestqi.localstack.Stack;
 import com.bestqi.localstack.StackPorts;
@@ -15,7 +16,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -35,18 +35,20 @@ final class Suite implements AutoCloseable {
             var target = Files.createDirectories(Path.of("target").toAbsolutePath());
             var dataDir = target.resolve("stack");
             // What the last run left is kept until now, for whoever wants to know why it failed.
-            delete(dataDir);
+            Folders.delete(dataDir);
             var progress =
                     new PrintWriter(
                             Files.newBufferedWriter(target.resolve("stack-progress.log")), true);
             var stack = new Stack(dataDir, StackPorts.free(), progress::println);
             for (var service : Services.ALL) {
-                stack.variable(
-                        service, "JAVA_TOOL_OPTIONS", CrashJar.write(markers(dataDir, service)));
+                CrashJar.write(markers(dataDir, service));
+                // So that a silent one is noticed within the patience of a test.
+                stack.variable(service, "BESTQI_HEARTBEAT_EVERY", "PT5S");
             }
             // The canary flies when its own test lets it.
             stack.variable("dsr", "BESTQI_CANARY_INTERVAL", "PT0S");
-            stack.start();
+            // Most tests start services again, some of them many times.
+            stack.startWithCaches();
             return new Suite(stack, progress);
         } catch (IOException e) {
             throw new IllegalStateException("no place for the stack's data", e);
@@ -57,20 +59,11 @@ final class Suite implements AutoCloseable {
         return dataDir.resolve("crash-" + service);
     }
 
-    /** Where a marker named for a point lets a service die when it gets there. */
-    Path markers(String service) {
-        return markers(addresses().dataDir(), service);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (var files = Files.walk(folder)) {
-                for (var file :
-                        (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
-                    Files.delete(file);
-                }
-            }
-        }
+    /** Lets a running service die when it gets to a point; the marker is gone when it has. */
+    Path dieAt(String service, String point) throws IOException {
+        var folder = markers(addresses().dataDir(), service);
+        CrashJar.loadInto(stack.part(service).process().pid(), folder);
+        return Files.createFile(folder.resolve(point));
     }
 
     Stack stack() {

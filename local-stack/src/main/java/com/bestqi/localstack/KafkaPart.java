@@ -59,7 +59,7 @@ public final class KafkaPart implements Part {
                     folder.resolve("logging.properties"),
                     Resources.text("/kafka/logging.properties"));
             if (!Files.exists(segments().resolve("meta.properties"))) {
-                PartsFolder.delete(segments());
+                Folders.delete(segments());
                 ChildProcess.run("kafka-format", List.of(), format(properties), Map.of(), folder);
             }
             part.launch(

@@ -1,12 +1,13 @@
 package com.bestqi.localstack;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What {@code ./suite} calls: {@code up}, {@code with <command>}, {@code prepare}. */
+/** What {@code ./suite} calls: {@code up}, {@code with <command>}, {@code prepare}, {@code aot}. */
 public final class Main {
     private Main() {}
 
@@ -27,7 +28,8 @@ public final class Main {
             case "up" -> up();
             case "with" -> with(arguments.subList(1, arguments.size()));
             case "prepare" -> prepare();
-            default -> throw new StackException("usage: up | with COMMAND... | prepare");
+            case "aot" -> aot();
+            default -> throw new StackException("usage: up | with COMMAND... | prepare | aot");
         };
     }
 
@@ -36,6 +38,21 @@ public final class Main {
         PartsFolder.postgres();
         PartsFolder.swaggerUi();
         PartsFolder.keycloak();
+        return 0;
+    }
+
+    /** Makes the AOT caches of the services on a stack that is thrown away. */
+    private static int aot() {
+        Path dataDir;
+        try {
+            dataDir = Files.createTempDirectory("bestqi-aot");
+        } catch (IOException e) {
+            throw new StackException("no place for a stack", e);
+        }
+        try (var stack = new Stack(dataDir, StackPorts.free(), System.out::println)) {
+            stack.startWithCaches();
+        }
+        Folders.delete(dataDir);
         return 0;
     }
 

@@ -2,7 +2,6 @@ package com.bestqi.localstack;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -10,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 import java.util.HashSet;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
@@ -107,7 +105,7 @@ final class PartsFolder {
                 lock.lock();
                 var stamp = Files.size(archive) + " " + Files.getLastModifiedTime(archive);
                 if (!Files.exists(marker) || !Files.readString(marker).equals(stamp)) {
-                    delete(folder);
+                    Folders.delete(folder);
                     Files.createDirectories(folder);
                     unpacking.unpack(archive, folder);
                     Files.writeString(marker, stamp);
@@ -173,20 +171,6 @@ final class PartsFolder {
             var rights = new HashSet<>(Files.getPosixFilePermissions(file));
             rights.addAll(PosixFilePermissions.fromString("--x--x--x"));
             Files.setPosixFilePermissions(file, rights);
-        }
-    }
-
-    /** Deletes {@code folder} with all that is in it, if it exists. */
-    static void delete(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (var files = Files.walk(folder)) {
-            for (var file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -122,7 +122,7 @@ public final class PostgresPart implements Part {
         var fresh = dataDir.resolve("postgres.fresh");
         var passwordFile = dataDir.resolve("postgres.password");
         try {
-            PartsFolder.delete(fresh);
+            Folders.delete(fresh);
             Files.createDirectory(
                     fresh,
                     PosixFilePermissions.asFileAttribute(
@@ -148,7 +148,7 @@ public final class PostgresPart implements Part {
         } catch (IOException e) {
             throw new StackException("cannot prepare " + cluster + ": " + e.getMessage(), e);
         } finally {
-            PartsFolder.delete(passwordFile);
+            Folders.delete(passwordFile);
         }
     }
 

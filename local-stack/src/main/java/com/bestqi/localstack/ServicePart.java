@@ -1,8 +1,11 @@
 package com.bestqi.localstack;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,6 +19,7 @@ final class ServicePart implements Part {
     private final Path dataDir;
     private final Map<String, String> environment;
     private final ProcessPart part;
+    private boolean recording;
 
     ServicePart(String service, Path dataDir, String url, Map<String, String> environment) {
         this.service = service;
@@ -46,6 +50,34 @@ final class ServicePart implements Part {
         environment.put(name, value);
     }
 
+    /** Whether the next start is a quick one, with a cache of what the program loads. */
+    boolean cached() {
+        return Files.exists(cache());
+    }
+
+    /** Has the next start write such a cache, which it does when it is stopped in good order. */
+    void record() {
+        recording = true;
+    }
+
+    /** Uses what was recorded, from the next start on. */
+    void keepRecording() {
+        recording = false;
+        try {
+            Files.move(recorded(), cache(), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new StackException("no AOT cache of " + service + ": see " + part.log(), e);
+        }
+    }
+
+    private Path cache() {
+        return jar(service).resolveSibling("app.aot");
+    }
+
+    private Path recorded() {
+        return jar(service).resolveSibling("app.aot.new");
+    }
+
     @Override
     public ChildProcess process() {
         return part.process();
@@ -53,20 +85,23 @@ final class ServicePart implements Part {
 
     @Override
     public void start() {
-        var heap = service.equals("device") ? "-Xmx640m" : "-Xmx384m";
-        part.launch(
-                Tools.java(
+        var options =
+                new ArrayList<>(
                         List.of(
-                                heap,
+                                service.equals("device") ? "-Xmx640m" : "-Xmx384m",
                                 "-XX:+UseSerialGC",
                                 "-XX:+ExitOnOutOfMemoryError",
                                 "--enable-native-access=ALL-UNNAMED",
                                 "--sun-misc-unsafe-memory-access=allow",
-                                "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                                "-jar",
-                                jar(service).toString())),
-                environment,
-                dataDir);
+                                "--add-opens=java.base/java.lang=ALL-UNNAMED"));
+        if (recording) {
+            options.add("-XX:AOTCacheOutput=" + recorded());
+        } else if (cached()) {
+            // One that does not fit this JDK or these jars is passed over by the JVM itself.
+            options.add("-XX:AOTCache=" + cache());
+        }
+        options.addAll(List.of("-jar", jar(service).toString()));
+        part.launch(Tools.java(options), environment, dataDir);
         part.awaitReady(START, this);
     }
 

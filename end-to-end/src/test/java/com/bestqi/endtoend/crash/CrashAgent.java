@@ -12,6 +12,7 @@ import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
 import java.nio.file.Path;
 import java.security.ProtectionDomain;
 import java.util.HashMap;
@@ -36,10 +37,18 @@ public final class CrashAgent implements ClassFileTransformer {
 
     private CrashAgent() {}
 
-    /** Started by the virtual machine; the argument is the folder of the markers. */
-    public static void premain(String folder, Instrumentation instrumentation) {
-        CrashPoint.armedBy(Path.of(folder));
-        instrumentation.addTransformer(new CrashAgent());
+    /** Loaded into a running service; the argument is the folder of the markers. */
+    public static void agentmain(String folder, Instrumentation instrumentation)
+            throws UnmodifiableClassException {
+        if (!CrashPoint.armedBy(Path.of(folder))) {
+            return;
+        }
+        instrumentation.addTransformer(new CrashAgent(), true);
+        for (var loaded : instrumentation.getAllLoadedClasses()) {
+            if (POINTS.containsKey(loaded.getName().replace('.', '/'))) {
+                instrumentation.retransformClasses(loaded);
+            }
+        }
     }
 
     @Override

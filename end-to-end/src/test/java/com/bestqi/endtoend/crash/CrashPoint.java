@@ -7,12 +7,15 @@ import java.nio.file.Path;
 
 /** What an instrumented method calls first. */
 public final class CrashPoint {
-    private static Path folder = Path.of(".");
+    private static volatile Path folder = Path.of("");
 
     private CrashPoint() {}
 
-    static void armedBy(Path markers) {
+    /** Whether this is the first time. */
+    static boolean armedBy(Path markers) {
+        boolean first = !markers.equals(folder);
         folder = markers;
+        return first;
     }
 
     /** Dies as by kill -9 if a marker of this name lies in the folder; each marker kills once. */
