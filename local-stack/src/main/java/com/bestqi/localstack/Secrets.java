@@ -61,6 +61,11 @@ public final class Secrets {
         return value("signing." + service, () -> SigningKeys.generate(service + "-1"));
     }
 
+    /** The master keys of a service, in a file of their own because they change. */
+    public MasterKeyFile masterKeys(String service) {
+        return MasterKeyFile.of(folder, service);
+    }
+
     private static String random(int bytes) {
         var value = new byte[bytes];
         RANDOM.nextBytes(value);

@@ -68,8 +68,7 @@ public final class ServiceEnvironment {
     }
 
     private void keys(String service, Map<String, String> variables) {
-        variables.put("BESTQI_MASTER_KEY", secrets.key("master." + service));
-        variables.put("BESTQI_MASTER_KEY_ID", "m1");
+        variables.put("BESTQI_MASTER_KEYS_FILE", secrets.masterKeys(service).path().toString());
         variables.put("BESTQI_INDEX_KEY", secrets.key("index." + service));
         variables.put("BESTQI_SIGNING_KEY", secrets.signingKey(service));
         variables.put("BESTQI_PARTICIPANT_KEYS", participantKeys());

@@ -3,18 +3,29 @@ package com.bestqi.platform.crypto;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /** The secrets of this service. None has a default: without them it does not start. */
 @ConfigMapping(prefix = "bestqi")
 public interface CryptoConfig {
-    /** 32 bytes in base64 that wrap the keys of the persons; never in a database. */
-    @WithName("master.key")
-    String masterKey();
+    /**
+     * The file with the master keys, which wrap the keys of the persons and are in no database:
+     * {@code {"current": "<name>", "keys": {"<name>": "<32 bytes in base64>", ...}}}. It is read
+     * again when it changes.
+     */
+    @WithName("master-keys.file")
+    Path masterKeysFile();
 
-    /** Name of the master key, kept beside every key it wraps. */
-    @WithName("master.key.id")
-    String masterKeyId();
+    /** How often it is looked whether the file, or what the keys database knows, has changed. */
+    @WithName("master-keys.look-every")
+    @WithDefault("1S")
+    Duration masterKeysLookEvery();
+
+    /** How many keys are wrapped again at once. */
+    @WithName("master-keys.chunk")
+    @WithDefault("500")
+    int masterKeysChunk();
 
     /** 32 bytes in base64 for the keyed look-up of confidential fields. */
     @WithName("index.key")

@@ -18,7 +18,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneOffset;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Optional;
@@ -35,29 +34,31 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class SubjectKeys {
     private static final int KEY_BYTES = 32;
+    private static final int TRIES = 3;
 
     private static final String DESTROY =
             """
-            INSERT INTO subject_key (subject_id, wrapped, master_key_id, created_at, destroyed_at)
-            SELECT id, NULL, ?, ?, ? FROM unnest(?) AS s (id)
+            INSERT INTO subject_key (subject_id, created_at, destroyed_at)
+            SELECT id, ?, ? FROM unnest(?) AS s (id)
             ON CONFLICT (subject_id) DO UPDATE
-            SET wrapped = NULL, destroyed_at = excluded.destroyed_at
+            SET wrapped = NULL, master_key_id = NULL, destroyed_at = excluded.destroyed_at
             WHERE subject_key.wrapped IS NOT NULL
             """;
 
     private final javax.sql.DataSource database;
     private final Clock clock;
-    private final Aead master;
-    private final String masterKeyId;
+    private final MasterKeys masters;
     private final Cache<UUID, SubjectCipher> ciphers;
 
     /** Uses the data source {@code keys}, which takes no part in transactions. */
     public SubjectKeys(
-            @DataSource("keys") javax.sql.DataSource database, CryptoConfig config, Clock clock) {
+            @DataSource("keys") javax.sql.DataSource database,
+            MasterKeys masters,
+            CryptoConfig config,
+            Clock clock) {
         this.database = database;
+        this.masters = masters;
         this.clock = clock;
-        this.masterKeyId = config.masterKeyId();
-        this.master = aead(Base64.getDecoder().decode(config.masterKey()));
         this.ciphers =
                 Caffeine.newBuilder()
                         .maximumSize(config.keyCacheSize())
@@ -67,14 +68,32 @@ public class SubjectKeys {
 
     /** Makes sure a live person has a key; does nothing when there is one, or was one. */
     public void ensure(UUID subjectId) {
-        var wrapped = wrap(subjectId, Random.randBytes(KEY_BYTES));
+        var key = Random.randBytes(KEY_BYTES);
+        for (int tries = 1; ; tries++) {
+            try {
+                insert(subjectId, masters.current(), key);
+                return;
+            } catch (DatabaseException e) {
+                // Another replica knows a newer master key, and the one known here was retired.
+                if (!e.foreignKeyViolation()) {
+                    throw e;
+                }
+                if (tries == TRIES) {
+                    throw MasterKeys.unavailable();
+                }
+                masters.look();
+            }
+        }
+    }
+
+    private void insert(UUID subjectId, MasterKey master, byte[] key) {
         execute(
                 "INSERT INTO subject_key (subject_id, wrapped, master_key_id, created_at)"
                         + " VALUES (?, ?, ?, ?) ON CONFLICT (subject_id) DO NOTHING",
                 statement -> {
                     statement.setObject(1, subjectId);
-                    statement.setBytes(2, wrapped);
-                    statement.setString(3, masterKeyId);
+                    statement.setBytes(2, master.wrap(subjectId, key));
+                    statement.setString(3, master.id());
                     statement.setObject(4, clock.instant().atOffset(ZoneOffset.UTC));
                     return statement.executeUpdate();
                 });
@@ -129,34 +148,50 @@ public class SubjectKeys {
 
     private @Nullable Row row(UUID subjectId) {
         return this.<@Nullable Row>execute(
-                "SELECT wrapped FROM subject_key WHERE subject_id = ?",
+                "SELECT wrapped, master_key_id FROM subject_key WHERE subject_id = ?",
                 statement -> {
                     statement.setObject(1, subjectId);
                     try (var rows = statement.executeQuery()) {
-                        return rows.next() ? new Row(rows.getBytes("wrapped")) : null;
+                        return rows.next()
+                                ? new Row(rows.getBytes("wrapped"), rows.getString("master_key_id"))
+                                : null;
                     }
                 });
     }
 
     private Optional<SubjectCipher> read(UUID subjectId) {
-        var row = row(subjectId);
-        if (row == null) {
-            throw ProblemException.unavailable(
-                    CommonProblem.ACCOUNT_NOT_READY, "The account is being set up; try again.");
+        for (int tries = 1; ; tries++) {
+            var row = row(subjectId);
+            if (row == null) {
+                throw ProblemException.unavailable(
+                        CommonProblem.ACCOUNT_NOT_READY, "The account is being set up; try again.");
+            }
+            byte[] wrapped = row.wrapped();
+            var masterKeyId = row.masterKeyId();
+            if (wrapped == null || masterKeyId == null) {
+                return Optional.empty();
+            }
+            var master = masters.find(masterKeyId);
+            if (master.isPresent()) {
+                return Optional.of(open(subjectId, master.get(), wrapped));
+            }
+            // It may have been wrapped again between the two looks, and the old master key gone.
+            if (tries == TRIES) {
+                throw MasterKeys.unavailable();
+            }
         }
-        byte[] wrapped = row.wrapped();
-        if (wrapped == null) {
-            return Optional.empty();
-        }
+    }
+
+    private static SubjectCipher open(UUID subjectId, MasterKey master, byte[] wrapped) {
         try {
-            var key = master.decrypt(wrapped, binding(subjectId));
-            return Optional.of(new SubjectCipher(subjectId, aead(key), pseudonym(subjectId, key)));
+            var key = master.unwrap(subjectId, wrapped);
+            return new SubjectCipher(subjectId, aead(key), pseudonym(subjectId, key));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("a person's key does not open", e);
         }
     }
 
-    private record Row(byte @Nullable [] wrapped) {}
+    private record Row(byte @Nullable [] wrapped, @Nullable String masterKeyId) {}
 
     /**
      * Destroys keys, for good; also of persons who never had one, so that none can be made later.
@@ -185,10 +220,9 @@ public class SubjectKeys {
                 execute(
                         sql,
                         statement -> {
-                            statement.setString(1, masterKeyId);
+                            statement.setObject(1, now);
                             statement.setObject(2, now);
-                            statement.setObject(3, now);
-                            statement.setArray(4, ids(statement, subjectIds));
+                            statement.setArray(3, ids(statement, subjectIds));
                             return number(statement);
                         });
         ciphers.invalidateAll(subjectIds);
@@ -236,18 +270,6 @@ public class SubjectKeys {
     private static Array ids(PreparedStatement statement, Collection<UUID> subjectIds)
             throws SQLException {
         return statement.getConnection().createArrayOf("uuid", subjectIds.toArray());
-    }
-
-    private byte[] wrap(UUID subjectId, byte[] key) {
-        try {
-            return master.encrypt(key, binding(subjectId));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("cannot wrap a person's key", e);
-        }
-    }
-
-    private static byte[] binding(UUID subjectId) {
-        return ("key/" + subjectId).getBytes(StandardCharsets.UTF_8);
     }
 
     private static Aead aead(byte[] key) {

@@ -24,6 +24,11 @@ public final class DatabaseException extends RuntimeException {
         return state.equals("23505");
     }
 
+    /** What the row refers to is not there, or is still referred to. */
+    public boolean foreignKeyViolation() {
+        return state.equals("23503");
+    }
+
     /** The same call may succeed later: connection lost, deadlock, serialization, resources. */
     public boolean mayPass() {
         return transientState(state);

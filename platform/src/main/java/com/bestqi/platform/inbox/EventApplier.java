@@ -1,6 +1,6 @@
 package com.bestqi.platform.inbox;
 
-import com.bestqi.platform.database.DatabaseException;
+import com.bestqi.platform.problem.ProblemException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -80,7 +80,7 @@ public class EventApplier {
                 return;
             } catch (RuntimeException e) {
                 tries++;
-                boolean mayPass = DatabaseException.mayPass(e);
+                boolean mayPass = ProblemException.mayPass(e);
                 if (!mayPass && tries >= TRIES) {
                     LOG.error("event parked: it cannot be applied", e);
                     parkSafely(

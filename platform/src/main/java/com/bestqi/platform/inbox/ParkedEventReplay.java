@@ -1,6 +1,6 @@
 package com.bestqi.platform.inbox;
 
-import com.bestqi.platform.database.DatabaseException;
+import com.bestqi.platform.problem.ProblemException;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -38,7 +38,7 @@ public class ParkedEventReplay {
         try {
             return QuarkusTransaction.requiringNew().call(() -> replayLocked(id));
         } catch (RuntimeException e) {
-            if (DatabaseException.mayPass(e)) {
+            if (ProblemException.mayPass(e)) {
                 throw e;
             }
             LOG.warnf(e, "parked event %s cannot be applied yet", id);

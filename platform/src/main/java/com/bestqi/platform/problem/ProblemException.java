@@ -1,5 +1,6 @@
 package com.bestqi.platform.problem;
 
+import com.bestqi.platform.database.DatabaseException;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import java.net.URI;
 import java.util.List;
@@ -56,6 +57,20 @@ public final class ProblemException extends HttpProblem {
     /** A 503 with the time after which to try again. */
     public static ProblemException unavailable(ProblemCode problem, String detail) {
         return new ProblemException(problem, detail).header("Retry-After", "1");
+    }
+
+    /**
+     * Whether a failure may pass by itself: the database is away or has too much to do, or another
+     * part that was needed is away.
+     */
+    public static boolean mayPass(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ProblemException refusal
+                    && refusal.problem == CommonProblem.UNAVAILABLE) {
+                return true;
+            }
+        }
+        return DatabaseException.mayPass(failure);
     }
 
     /** The same problem with one more member in the response, for instance {@code key}. */

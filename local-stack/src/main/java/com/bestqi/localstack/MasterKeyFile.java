@@ -1,0 +1,142 @@
+package com.bestqi.localstack;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The master keys of one service of a stack, {@code master-keys/<service>.json} of the data folder:
+ * readable by its owner alone, and at every moment whole. The service reads it again when it
+ * changes.
+ */
+public final class MasterKeyFile {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Path file;
+
+    private MasterKeyFile(Path file) {
+        this.file = file;
+    }
+
+    /** The file of a service, made with a first key if there is none yet. */
+    public static synchronized MasterKeyFile of(Path dataDir, String service) {
+        var keys = new MasterKeyFile(dataDir.resolve("master-keys").resolve(service + ".json"));
+        if (!Files.exists(keys.file)) {
+            keys.write(keys.withNewCurrent(JSON.createObjectNode()));
+        }
+        return keys;
+    }
+
+    /** Where it lies. */
+    public Path path() {
+        return file;
+    }
+
+    /** The name of the key to wrap with. */
+    public String current() {
+        return read().path("current").asText();
+    }
+
+    /** The names of all keys. */
+    public Set<String> names() {
+        var names = new TreeSet<String>();
+        read().path("keys").fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    /** A key of the file, 32 bytes in base64. */
+    public String key(String name) {
+        return read().path("keys").path(name).asText();
+    }
+
+    /** Adds a new key and makes it the current one. */
+    public void addCurrent() {
+        write(withNewCurrent(read()));
+    }
+
+    /** Takes all keys out but the current one. They are gone then. */
+    public void keepCurrentOnly() {
+        var set = read();
+        set.withObject("keys").retain(current());
+        write(set);
+    }
+
+    /** The right to change the file, until closed; fails when another process has it. */
+    public AutoCloseable lock() {
+        try {
+            var channel =
+                    FileChannel.open(
+                            file.resolveSibling(file.getFileName() + ".lock"),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE);
+            try {
+                if (channel.tryLock() != null) {
+                    return channel;
+                }
+            } catch (OverlappingFileLockException e) {
+                channel.close();
+                throw new StackException("somebody else is changing " + file, e);
+            }
+            channel.close();
+            throw new StackException("somebody else is changing " + file);
+        } catch (IOException e) {
+            throw new StackException("cannot lock " + file, e);
+        }
+    }
+
+    /** A name that no key ever had: the day, for people, and chance. */
+    private ObjectNode withNewCurrent(ObjectNode set) {
+        var chance = new byte[4];
+        RANDOM.nextBytes(chance);
+        var name = LocalDate.now(Clock.systemUTC()) + "-" + HexFormat.of().formatHex(chance);
+        var key = new byte[32];
+        RANDOM.nextBytes(key);
+        set.put("current", name);
+        set.withObject("keys").put(name, Base64.getEncoder().encodeToString(key));
+        return set;
+    }
+
+    private ObjectNode read() {
+        try {
+            if (JSON.readTree(Files.readString(file)) instanceof ObjectNode set) {
+                return set;
+            }
+            throw new StackException(file + " holds no master keys");
+        } catch (IOException e) {
+            throw new StackException("cannot read " + file, e);
+        }
+    }
+
+    private void write(ObjectNode set) {
+        try {
+            var folder = Files.createDirectories(file.getParent());
+            var owner =
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rw-------"));
+            var fresh = Files.createTempFile(folder, "keys", ".tmp", owner);
+            Files.writeString(fresh, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(set));
+            Files.move(
+                    fresh,
+                    file,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new StackException("cannot write " + file, e);
+        }
+    }
+}
