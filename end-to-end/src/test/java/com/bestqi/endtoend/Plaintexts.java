@@ -2,6 +2,7 @@ package com.bestqi.endtoend;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.bestqi.localstack.MasterKeyFile;
 import com.bestqi.localstack.Services;
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.subtle.AesGcmJce;
@@ -46,18 +47,20 @@ record Plaintexts(Suite suite) {
     }
 
     private List<PersonKey> keys(String service) throws SQLException, GeneralSecurityException {
-        var environment = suite.stack().serviceEnvironment().of(service);
-        var master =
-                new AesGcmJce(Base64.getDecoder().decode(environment.get("BESTQI_MASTER_KEY")));
+        var masters = MasterKeyFile.of(suite.addresses().dataDir(), service);
         var keys = new ArrayList<PersonKey>();
         try (var connection = suite.databases().connect(service + "_keys");
                 var statement = connection.createStatement();
                 var rows =
                         statement.executeQuery(
-                                "SELECT subject_id, wrapped FROM subject_key"
+                                "SELECT subject_id, wrapped, master_key_id FROM subject_key"
                                         + " WHERE wrapped IS NOT NULL")) {
             while (rows.next()) {
                 var id = rows.getObject("subject_id", UUID.class);
+                var master =
+                        new AesGcmJce(
+                                Base64.getDecoder()
+                                        .decode(masters.key(rows.getString("master_key_id"))));
                 var key = master.decrypt(rows.getBytes("wrapped"), ("key/" + id).getBytes(UTF_8));
                 keys.add(new PersonKey(id, new AesGcmJce(key)));
             }

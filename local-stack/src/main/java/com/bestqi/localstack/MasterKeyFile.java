@@ -34,12 +34,25 @@ public final class MasterKeyFile {
     }
 
     /** The file of a service, made with a first key if there is none yet. */
-    public static synchronized MasterKeyFile of(Path dataDir, String service) {
-        var keys = new MasterKeyFile(dataDir.resolve("master-keys").resolve(service + ".json"));
+    static synchronized MasterKeyFile made(Path dataDir, String service) {
+        var keys = at(dataDir, service);
         if (!Files.exists(keys.file)) {
             keys.write(keys.withNewCurrent(JSON.createObjectNode()));
         }
         return keys;
+    }
+
+    /** The file of a service of a stack that was started before. */
+    public static MasterKeyFile of(Path dataDir, String service) {
+        var keys = at(dataDir, service);
+        if (!Files.exists(keys.file)) {
+            throw new StackException("there is no file " + keys.file);
+        }
+        return keys;
+    }
+
+    private static MasterKeyFile at(Path dataDir, String service) {
+        return new MasterKeyFile(dataDir.resolve("master-keys").resolve(service + ".json"));
     }
 
     /** Where it lies. */
@@ -76,26 +89,48 @@ public final class MasterKeyFile {
         write(set);
     }
 
-    /** The right to change the file, until closed; fails when another process has it. */
-    public AutoCloseable lock() {
-        try {
-            var channel =
-                    FileChannel.open(
-                            file.resolveSibling(file.getFileName() + ".lock"),
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.WRITE);
+    /** The right to change the file, of one process at a time. */
+    public static final class Lock implements AutoCloseable {
+        private final FileChannel channel;
+
+        private Lock(FileChannel channel) {
+            this.channel = channel;
+        }
+
+        @Override
+        public void close() {
             try {
-                if (channel.tryLock() != null) {
-                    return channel;
-                }
-            } catch (OverlappingFileLockException e) {
                 channel.close();
-                throw new StackException("somebody else is changing " + file, e);
+            } catch (IOException e) {
+                throw new StackException("cannot release the master keys", e);
             }
-            channel.close();
+        }
+    }
+
+    /** Takes the right to change the file; fails when somebody else has it. */
+    public Lock lock() {
+        try {
+            var lock =
+                    new Lock(
+                            FileChannel.open(
+                                    file.resolveSibling(file.getFileName() + ".lock"),
+                                    StandardOpenOption.CREATE,
+                                    StandardOpenOption.WRITE));
+            if (taken(lock.channel)) {
+                return lock;
+            }
+            lock.close();
             throw new StackException("somebody else is changing " + file);
         } catch (IOException e) {
             throw new StackException("cannot lock " + file, e);
+        }
+    }
+
+    private static boolean taken(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
         }
     }
 

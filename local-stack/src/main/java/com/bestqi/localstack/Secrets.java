@@ -63,7 +63,7 @@ public final class Secrets {
 
     /** The master keys of a service, in a file of their own because they change. */
     public MasterKeyFile masterKeys(String service) {
-        return MasterKeyFile.of(folder, service);
+        return MasterKeyFile.made(folder, service);
     }
 
     private static String random(int bytes) {

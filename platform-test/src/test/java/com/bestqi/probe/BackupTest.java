@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import com.bestqi.platform.crypto.CryptoConfig;
 import com.bestqi.platform.crypto.SubjectKeys;
 import com.bestqi.platform.database.Database;
 import com.bestqi.platform.event.AccountRegistered;
@@ -41,7 +40,7 @@ class BackupTest {
     @Inject ProbeNotes notes;
     @Inject Subjects subjects;
     @Inject SubjectKeys keys;
-    @Inject CryptoConfig config;
+    @Inject MasterKeyScene scene;
     @Inject Database database;
 
     @Inject
@@ -78,8 +77,32 @@ class BackupTest {
 
         erase(person);
 
-        var master = Base64.getDecoder().decode(config.masterKey());
-        assertThat(open(unwrap(master, wrapped, person), note, person)).isEqualTo("canary");
+        assertThat(open(unwrap(master(), wrapped, person), note, person)).isEqualTo("canary");
+    }
+
+    /** Whether the person is erased or not: an old dump opens with nothing that is left. */
+    @Test
+    @Tag("I-9")
+    void withoutTheMasterKeyOfThatTimeItDoesNotAnyMore() throws Exception {
+        var person = register();
+        notes.write(person, "canary", 1);
+        var note = note(person);
+        var wrapped = wrapped(person);
+        var then = master();
+
+        scene.rotate();
+
+        assertThat(scene.file().names()).hasSize(1);
+        assertThatThrownBy(() -> unwrap(master(), wrapped, person))
+                .isInstanceOf(GeneralSecurityException.class);
+        var wrappedNow = wrapped(person);
+        assertThatThrownBy(() -> unwrap(then, wrappedNow, person))
+                .isInstanceOf(GeneralSecurityException.class);
+        assertThat(open(unwrap(master(), wrappedNow, person), note, person)).isEqualTo("canary");
+    }
+
+    private byte[] master() {
+        return Base64.getDecoder().decode(scene.file().key(scene.file().current()));
     }
 
     private static byte[] unwrap(byte[] master, byte[] wrapped, UUID person)

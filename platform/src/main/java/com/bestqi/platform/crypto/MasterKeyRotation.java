@@ -140,7 +140,9 @@ public class MasterKeyRotation {
             // Others first: half of one connection's time at most.
             rest(System.nanoTime() - begun);
         }
-        LOG.infof("%d keys wrapped with %s instead of %s", moved, current.id(), old.id());
+        if (moved > 0) {
+            LOG.infof("%d keys wrapped with %s instead of %s", moved, current.id(), old.id());
+        }
         if (unreadable > 0) {
             LOG.errorf(
                     "%d keys do not open with the master key %s, which they name: it stays",

@@ -3,7 +3,7 @@ package com.bestqi.platform.crypto;
 import com.bestqi.platform.database.Database;
 import com.bestqi.platform.database.DatabaseException;
 import io.quarkus.agroal.DataSource;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What the keys database knows of master keys, and the rows that are to be wrapped again. */
-@ApplicationScoped
+@Singleton
 public class MasterKeyTable {
     private static final long LOCK = 0x6d61_7374_6572L;
 

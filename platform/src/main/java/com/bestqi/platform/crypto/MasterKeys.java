@@ -3,7 +3,7 @@ package com.bestqi.platform.crypto;
 import com.bestqi.platform.crypto.MasterKeyTable.Known;
 import com.bestqi.platform.problem.CommonProblem;
 import com.bestqi.platform.problem.ProblemException;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * looked at every now and then, and at once where something does not fit; otherwise nobody waits
  * for either.
  */
-@ApplicationScoped
+@Singleton
 public class MasterKeys {
     private static final Logger LOG = Logger.getLogger(MasterKeys.class);
 
@@ -159,12 +159,12 @@ public class MasterKeys {
                 known.stream()
                         .filter(key -> !key.retired() && usable.containsKey(key.id()))
                         .toList();
+        var named = byId.get(set.current().id());
         var current =
-                admitted.stream()
-                        .filter(key -> key.id().equals(set.current().id()))
-                        .findFirst()
-                        // It was retired: a newer one is in use, and the file is about to say so.
-                        .or(() -> admitted.reversed().stream().findFirst());
+                named != null && named.retired()
+                        // A newer one is in use here, and the file is about to say so.
+                        ? admitted.reversed().stream().findFirst()
+                        : admitted.stream().filter(key -> key.equals(named)).findFirst();
         var older =
                 known.stream()
                         .takeWhile(key -> current.isPresent() && !key.equals(current.get()))
