@@ -119,7 +119,7 @@ public final class RotateKeys {
             if (System.nanoTime() - since > patience.toNanos()) {
                 throw new StackException(
                         "%s does not go on: is the service running? It goes on by itself when it is;"
-                                .formatted(keys.service())
+                                        .formatted(keys.service())
                                 + " call again then, both master keys are kept");
             }
             LockSupport.parkNanos(POLL.toNanos());

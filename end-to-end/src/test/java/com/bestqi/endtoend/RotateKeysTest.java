@@ -101,9 +101,7 @@ class RotateKeysTest {
         assertThatThrownBy(() -> unwrap(left.key(left.current()), copy, resident))
                 .isInstanceOf(GeneralSecurityException.class);
         unwrap(left.key(left.current()), wrapped(resident), resident);
-        // With a memory that holds no key any more.
-        suite.stack().stop("account");
-        suite.stack().start("account");
+        assertThat(new Plaintexts(suite).all()).contains(resident.person().email());
         assertThat(resident.api().get("/v1/accounts/me").expect(200).body()).isEqualTo(name);
         var departure = Departure.confirm(suite.addresses(), resident);
         new Certificates(suite).valid(departure.certificate(Duration.ofSeconds(30)));

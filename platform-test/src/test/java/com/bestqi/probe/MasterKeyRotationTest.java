@@ -4,19 +4,26 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
 import com.bestqi.platform.crypto.SubjectKeys;
 import com.bestqi.platform.database.DatabaseException;
+import com.bestqi.platform.event.AccountRegistered;
 import com.bestqi.platform.problem.CommonProblem;
 import com.bestqi.platform.problem.ProblemException;
+import com.bestqi.platform.subject.Subjects;
+import com.bestqi.platform.test.Bus;
 import com.bestqi.platform.test.DatabaseCopy;
 import com.bestqi.platform.test.StackResource;
+import com.bestqi.platform.test.Tokens;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -27,6 +34,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -42,6 +50,8 @@ class MasterKeyRotationTest {
 
     @Inject MasterKeyScene scene;
     @Inject SubjectKeys keys;
+    @Inject Subjects subjects;
+    @Inject ProbeNotes notes;
     @TempDir Path folder;
 
     @Test
@@ -76,7 +86,7 @@ class MasterKeyRotationTest {
                                     threads::submit,
                                     done,
                                     () -> {
-                                        var some = List.of(anyOf(texts), anyOf(texts));
+                                        var some = Stream.of(anyOf(texts), anyOf(texts)).distinct().toList();
                                         gone.addAll(some);
                                         return keys.destroy(some);
                                     }));
@@ -367,6 +377,59 @@ class MasterKeyRotationTest {
         scene.file().keepCurrentOnly();
         assertThat(asking.cipher(person).decrypt(COLUMN, text)).isEqualTo("text");
         assertThat(metric("master_key_rows_left")).isZero();
+    }
+
+    @Test
+    @Tag("F7")
+    void whileTheMasterKeyIsAwayCallsGet503AndEventsWait() throws Exception {
+        var person = UUID.randomUUID();
+        var newcomer = UUID.randomUUID();
+        register(person);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> subjects.state(person) == Subjects.State.LIVE);
+        var retired = scene.file().current();
+        var retiredKey = scene.file().key(retired);
+        scene.rotate();
+        var file = scene.file().path();
+        var good = Files.readString(file);
+        try {
+            replace(
+                    file,
+                    "{\"current\":\"%1$s\",\"keys\":{\"%1$s\":\"%2$s\"}}"
+                            .formatted(retired, retiredKey));
+            await().untilAsserted(() -> given().get("/q/health/ready").then().statusCode(503));
+            given().auth()
+                    .oauth2(Tokens.user(person))
+                    .contentType("application/json")
+                    .body("{\"text\":\"now\",\"times\":1}")
+                    .post("/v1/probes")
+                    .then()
+                    .statusCode(503)
+                    .header("Retry-After", "1")
+                    .body("type", equalTo("urn:problem:unavailable"));
+            register(newcomer);
+            // Longer than it takes to park what can never be applied.
+            await().during(Duration.ofMillis(700))
+                    .until(() -> subjects.state(newcomer) == Subjects.State.UNKNOWN);
+        } finally {
+            replace(file, good);
+        }
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> subjects.state(newcomer) == Subjects.State.LIVE);
+        given().get("/q/health/ready").then().statusCode(200);
+        notes.write(person, "then", 1);
+        notes.write(newcomer, "then", 1);
+    }
+
+    private static void register(UUID person) {
+        Bus.publish(
+                new AccountRegistered(
+                        person,
+                        "eu",
+                        "1.0",
+                        "en",
+                        "registration",
+                        Instant.parse("2026-01-01T00:00:00Z")));
     }
 
     private static double metric(String name) {
