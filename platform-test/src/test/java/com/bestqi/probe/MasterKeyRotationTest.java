@@ -86,7 +86,10 @@ class MasterKeyRotationTest {
                                     threads::submit,
                                     done,
                                     () -> {
-                                        var some = Stream.of(anyOf(texts), anyOf(texts)).distinct().toList();
+                                        var some =
+                                                Stream.of(anyOf(texts), anyOf(texts))
+                                                        .distinct()
+                                                        .toList();
                                         gone.addAll(some);
                                         return keys.destroy(some);
                                     }));
