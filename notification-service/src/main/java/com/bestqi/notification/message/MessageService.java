@@ -3,6 +3,7 @@ package com.bestqi.notification.message;
 import com.bestqi.notification.contact.Contact;
 import com.bestqi.notification.inbox.Inbox;
 import com.bestqi.notification.mail.MailSender;
+import com.bestqi.platform.database.NotRepeatable;
 import com.bestqi.platform.inventory.DataCategory;
 import com.bestqi.platform.subject.Subjects;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -77,6 +78,7 @@ class MessageService {
 
     /** Sends the mail under the person's lock: an erasure waits for it, or comes before it. */
     @Transactional
+    @NotRepeatable
     void send(PendingMessage message, Contact contact) {
         if (!admit(message)) {
             return;

@@ -6,6 +6,8 @@ import java.sql.SQLException;
 public final class DatabaseException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private static final String UNIQUE = "23505";
+
     private final String state;
 
     /** Wraps the driver's exception. */
@@ -21,7 +23,7 @@ public final class DatabaseException extends RuntimeException {
 
     /** A unique constraint was hit: somebody else was first. */
     public boolean uniqueViolation() {
-        return state.equals("23505");
+        return state.equals(UNIQUE);
     }
 
     /** What the row refers to is not there, or is still referred to. */
@@ -32,6 +34,26 @@ public final class DatabaseException extends RuntimeException {
     /** The same call may succeed later: connection lost, deadlock, serialization, resources. */
     public boolean mayPass() {
         return transientState(state);
+    }
+
+    /** Whether a failure is that another transaction was in the way, and a new try may succeed. */
+    public static boolean conflict(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                return sql.getSQLState().startsWith("40") || sql.getSQLState().equals(UNIQUE);
+            }
+        }
+        return false;
+    }
+
+    /** Whether a failure is a unique key that somebody else has. */
+    public static boolean uniqueViolation(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && UNIQUE.equals(sql.getSQLState())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Finds out whether any cause of a failure is one that may pass by itself. */

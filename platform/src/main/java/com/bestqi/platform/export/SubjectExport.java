@@ -3,6 +3,7 @@ package com.bestqi.platform.export;
 import com.bestqi.platform.crypto.SubjectCipher;
 import com.bestqi.platform.crypto.SubjectKeys;
 import com.bestqi.platform.database.Database;
+import com.bestqi.platform.database.NotRepeatable;
 import com.bestqi.platform.inventory.Inventory;
 import com.bestqi.platform.inventory.StoreDeclaration;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -43,6 +44,7 @@ public class SubjectExport {
      * read from one snapshot.
      */
     @Transactional
+    @NotRepeatable
     public void write(UUID accountId, OutputStream out) throws IOException {
         database.update("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
         var cipher = keys.cipher(accountId);

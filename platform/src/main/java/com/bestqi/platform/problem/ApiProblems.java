@@ -62,6 +62,11 @@ public class ApiProblems implements ProblemPostProcessor {
             return ProblemException.unavailable(
                     CommonProblem.UNAVAILABLE, "A part that this needs is away; try again.");
         }
+        if (status >= 500 && DatabaseException.uniqueViolation(cause)) {
+            return new ProblemException(
+                            CommonProblem.CONFLICT, "Somebody else was first; look and try again.")
+                    .header("Retry-After", "1");
+        }
         return byStatus(status);
     }
 

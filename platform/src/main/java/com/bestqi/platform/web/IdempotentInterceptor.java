@@ -1,6 +1,7 @@
 package com.bestqi.platform.web;
 
 import com.bestqi.platform.crypto.BlindIndex;
+import com.bestqi.platform.database.Conflicts;
 import com.bestqi.platform.inventory.DataCategory;
 import com.bestqi.platform.problem.ProblemException;
 import com.bestqi.platform.subject.Processing;
@@ -37,6 +38,7 @@ public class IdempotentInterceptor {
     private final Subjects subjects;
     private final ObjectMapper json;
     private final BlindIndex index;
+    private final Conflicts conflicts;
 
     /** Everything it needs is injected. */
     public IdempotentInterceptor(
@@ -47,7 +49,8 @@ public class IdempotentInterceptor {
             IdempotentAnswers answers,
             Subjects subjects,
             ObjectMapper json,
-            BlindIndex index) {
+            BlindIndex index,
+            Conflicts conflicts) {
         this.headers = headers;
         this.uri = uri;
         this.token = token;
@@ -56,6 +59,7 @@ public class IdempotentInterceptor {
         this.subjects = subjects;
         this.json = json;
         this.index = index;
+        this.conflicts = conflicts;
     }
 
     /**
@@ -70,6 +74,11 @@ public class IdempotentInterceptor {
         if (!SANE.matcher(key).matches()) {
             throw ProblemException.invalid(HEADER, "must be 1 to 128 visible ASCII characters");
         }
+        return conflicts.repeat(() -> inTransaction(invocation, key));
+    }
+
+    private @Nullable Object inTransaction(InvocationContext invocation, String key)
+            throws Exception {
         QuarkusTransaction.begin();
         try {
             var answer = callOrReplay(invocation, key);
