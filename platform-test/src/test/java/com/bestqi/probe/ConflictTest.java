@@ -22,7 +22,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -119,34 +118,18 @@ class ConflictTest {
         var person = register();
         double before = repeated();
 
-        var answer = inADeadlock(person);
+        var answer =
+                SecondSession.deadlock(
+                        () -> {
+                            long stored = notes.count(person);
+                            write(person, "mine", null).then().statusCode(201);
+                            return notes.count(person) - stored;
+                        },
+                        "LOCK TABLE probe_note IN EXCLUSIVE MODE",
+                        person);
 
-        answer.then().statusCode(201);
-        assertThat(notes.count(person)).isEqualTo(1);
+        assertThat(answer).isEqualTo(1);
         assertThat(repeated()).isGreaterThan(before);
-    }
-
-    /** The service waits first, so its check for deadlocks comes first; if not, once more. */
-    private static Response inADeadlock(UUID person) throws Exception {
-        for (int tries = 1; ; tries++) {
-            try (var second = SecondSession.open()) {
-                second.execute("LOCK TABLE probe_note IN EXCLUSIVE MODE");
-                var call = CompletableFuture.supplyAsync(() -> write(person, "mine", null));
-                second.awaitSomebodyWaiting();
-                try {
-                    second.execute(
-                            "SELECT FROM data_subject WHERE account_id = ? FOR UPDATE", person);
-                } catch (SQLException e) {
-                    assertThat(tries).isLessThan(5);
-                    second.rollback();
-                    call.join();
-                    asOwner("DELETE FROM probe_note WHERE account_id = '" + person + "'");
-                    continue;
-                }
-                second.commit();
-                return call.join();
-            }
-        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import com.bestqi.device.Person;
 import com.bestqi.platform.test.CanarySearch;
 import com.bestqi.platform.test.MovableClock;
+import com.bestqi.platform.test.SecondSession;
 import com.bestqi.platform.test.StackResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -177,7 +178,26 @@ class PairingResourceTest {
     }
 
     @Test
+    @Tag("F6")
+    void aClaimThatLosesADeadlockIsMadeAllTheSame() throws Exception {
+        var person = Person.registered();
+
+        var before =
+                SecondSession.deadlock(
+                        () -> {
+                            long devices = person.rows("device");
+                            claim(person.code("thermostat"), claim()).statusCode(201);
+                            return devices;
+                        },
+                        "LOCK TABLE device IN EXCLUSIVE MODE",
+                        person.id());
+
+        assertThat(person.rows("device")).isEqualTo(before + 1);
+    }
+
+    @Test
     @Tag("SE-1")
+    @Tag("F16")
     void ofAHundredClaimsAtOnceOneWins() throws Exception {
         var person = Person.registered();
         var code = person.code("thermostat");

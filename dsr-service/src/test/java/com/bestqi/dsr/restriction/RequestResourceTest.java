@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import com.bestqi.dsr.Doubles;
 import com.bestqi.platform.database.Database;
+import com.bestqi.platform.test.SecondSession;
 import com.bestqi.platform.test.StackResource;
 import com.bestqi.platform.test.Tokens;
 import io.quarkus.test.common.WithTestResource;
@@ -78,6 +79,24 @@ class RequestResourceTest {
                                         + " WHERE encode(details, 'escape') LIKE '%canary%'",
                                 rows -> rows.getLong("n")))
                 .hasValue(0L);
+    }
+
+    @Test
+    @Tag("F6")
+    void anOrderThatLosesADeadlockIsGivenOnce() throws Exception {
+        var person = Applicant.registered();
+
+        var requestId =
+                SecondSession.deadlock(
+                        () -> person.restrict(Map.of("type", "RESTRICTION")),
+                        "LOCK TABLE restriction_request IN SHARE ROW EXCLUSIVE MODE",
+                        person.id());
+
+        List<String> all =
+                person.calls().get("/v1/requests").then().extract().path("items.requestId");
+        assertThat(all).doesNotHaveDuplicates().startsWith(requestId.toString());
+        assertThat(person.directive(all.size()).requestId()).isEqualTo(requestId);
+        assertThat(person.directives(1)).allMatch(one -> one.epoch() <= all.size());
     }
 
     @ParameterizedTest

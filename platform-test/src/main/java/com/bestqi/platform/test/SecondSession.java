@@ -4,6 +4,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 
 /**
@@ -14,6 +17,8 @@ public final class SecondSession implements AutoCloseable {
     private static final String WAITING =
             "SELECT count(*) FROM pg_stat_activity"
                     + " WHERE pid <> pg_backend_pid() AND ? = ANY (pg_blocking_pids(pid))";
+
+    private static final int MOST_TRIES = 5;
 
     private final Connection connection;
     private final int pid;
@@ -34,6 +39,44 @@ public final class SecondSession implements AutoCloseable {
         }
         connection.setAutoCommit(false);
         return new SecondSession(connection, pid);
+    }
+
+    /**
+     * Makes a call of the service lose a deadlock, and returns its answer: while this session holds
+     * what {@code holds} locks, which the call waits for, it asks for what the call has, which is
+     * the row of the person. The service waits first, so its check for deadlocks comes first; when
+     * it was slower, the call goes through, and another one is made.
+     */
+    public static <T> T deadlock(Supplier<T> call, String holds, UUID accountId)
+            throws SQLException {
+        for (int tries = 1; ; tries++) {
+            try (var second = open()) {
+                second.execute(holds);
+                var calling = CompletableFuture.supplyAsync(call);
+                second.awaitSomebodyWaiting();
+                if (second.getsTheRowOf(accountId)) {
+                    second.commit();
+                    return calling.join();
+                }
+                second.rollback();
+                calling.join();
+            }
+            if (tries == MOST_TRIES) {
+                throw new IllegalStateException("the service never lost");
+            }
+        }
+    }
+
+    private boolean getsTheRowOf(UUID accountId) throws SQLException {
+        try {
+            execute("SELECT FROM data_subject WHERE account_id = ? FOR UPDATE", accountId);
+            return true;
+        } catch (SQLException e) {
+            if (!"40P01".equals(e.getSQLState())) {
+                throw e;
+            }
+            return false;
+        }
     }
 
     /** Runs a statement; may wait for the service, and be broken off in its stead. */
