@@ -1,9 +1,9 @@
 package com.bestqi.account.deletion;
 
 import com.bestqi.platform.database.Database;
+import com.bestqi.platform.time.DatabaseClock;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,9 +18,9 @@ class Deletions {
     private static final Duration FIRST_TRY = Duration.ofSeconds(5);
 
     private final Database database;
-    private final Clock clock;
+    private final DatabaseClock clock;
 
-    Deletions(Database database, Clock clock) {
+    Deletions(Database database, DatabaseClock clock) {
         this.database = database;
         this.clock = clock;
     }

@@ -3,7 +3,7 @@ package com.bestqi.account.inactivity;
 import com.bestqi.account.deletion.AccountErasure;
 import com.bestqi.platform.event.MessageRequested;
 import com.bestqi.platform.outbox.Outbox;
-import com.bestqi.platform.retention.RetentionClock;
+import com.bestqi.platform.time.TwoClocks;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -34,19 +34,19 @@ class InactivitySweeper {
     private final AccountErasure erasure;
     private final Outbox outbox;
     private final InactivityConfig config;
-    private final RetentionClock clock;
+    private final TwoClocks clocks;
 
     InactivitySweeper(
             Activities activities,
             AccountErasure erasure,
             Outbox outbox,
             InactivityConfig config,
-            RetentionClock clock) {
+            TwoClocks clocks) {
         this.activities = activities;
         this.erasure = erasure;
         this.outbox = outbox;
         this.config = config;
-        this.clock = clock;
+        this.clocks = clocks;
     }
 
     /** Refuses a period that is too short. */
@@ -71,7 +71,7 @@ class InactivitySweeper {
 
     /** Some of those who are due; the rest comes with the next run. */
     void sweep(Period after) {
-        var now = clock.now();
+        var now = clocks.earlier();
         var today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         if (!activities.hears(today.minusDays(HEARD_WITHIN))) {
             LOG.warn("nobody was seen lately, so nobody counts as inactive");

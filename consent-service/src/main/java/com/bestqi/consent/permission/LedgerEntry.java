@@ -56,7 +56,9 @@ public record LedgerEntry(
 
     /**
      * The entry that fulfils a wish; empty when it changes nothing. Saying the same thing twice is
-     * no new revision; granting again after a newer notice is, and goes on without a break.
+     * no new revision; granting again after a newer notice is, and goes on without a break. What
+     * comes later is never said to be earlier, whatever clocks do: a grant dated back to before the
+     * withdrawal would cover what was sampled in between (PM-8).
      */
     static Optional<LedgerEntry> next(
             Subject subject, Optional<LedgerEntry> last, Wish wish, Instant now) {
@@ -66,6 +68,7 @@ public record LedgerEntry(
         if (was == wish.granted() && (!was || sameNotice)) {
             return Optional.empty();
         }
+        var at = last.map(LedgerEntry::createdAt).filter(before -> before.isAfter(now)).orElse(now);
         return Optional.of(
                 new LedgerEntry(
                         subject.accountId(),
@@ -73,10 +76,10 @@ public record LedgerEntry(
                         UUID.randomUUID(),
                         wish.key(),
                         wish.granted(),
-                        was && wish.granted() ? last.orElseThrow().since : now,
+                        was && wish.granted() ? last.orElseThrow().since : at,
                         wish.notice(),
                         wish.installationId(),
                         wish.cause(),
-                        now));
+                        at));
     }
 }

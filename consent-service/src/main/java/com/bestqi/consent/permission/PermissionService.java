@@ -8,9 +8,9 @@ import com.bestqi.platform.problem.ProblemException;
 import com.bestqi.platform.subject.Processing;
 import com.bestqi.platform.subject.Subject;
 import com.bestqi.platform.subject.Subjects;
+import com.bestqi.platform.time.TwoClocks;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -24,19 +24,19 @@ class PermissionService {
     private final Subjects subjects;
     private final ConsentLedger ledger;
     private final Outbox outbox;
-    private final Clock clock;
+    private final TwoClocks clocks;
 
     PermissionService(
             SwitchCatalogue catalogue,
             Subjects subjects,
             ConsentLedger ledger,
             Outbox outbox,
-            Clock clock) {
+            TwoClocks clocks) {
         this.catalogue = catalogue;
         this.subjects = subjects;
         this.ledger = ledger;
         this.outbox = outbox;
-        this.clock = clock;
+        this.clocks = clocks;
     }
 
     /**
@@ -66,7 +66,7 @@ class PermissionService {
         var processing = wish.granted() ? Processing.GRANT : Processing.WITHDRAWAL;
         var subject = subjects.exclusive(accountId, processing, DataCategory.CONSENT);
         var last = ledger.latest(accountId, wish.key());
-        var next = LedgerEntry.next(subject, last, wish, clock.instant());
+        var next = LedgerEntry.next(subject, last, wish, clocks.later());
         if (next.isEmpty()) {
             return new Standing(wish.key(), last, subject.consentRevision());
         }

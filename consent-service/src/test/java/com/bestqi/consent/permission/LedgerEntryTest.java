@@ -52,6 +52,19 @@ class LedgerEntryTest {
     }
 
     @Test
+    @Tag("F10")
+    void aClockThatWentBackDatesNoGrantBackToBeforeTheWithdrawal() {
+        var first = LedgerEntry.next(at(0), Optional.empty(), grant(null), NOON);
+        var off = LedgerEntry.next(at(1), first, withdrawal(), NOON.plusSeconds(60));
+
+        var again =
+                LedgerEntry.next(at(2), off, grant(null), NOON.minusSeconds(3600)).orElseThrow();
+
+        assertThat(again.since()).isEqualTo(NOON.plusSeconds(60));
+        assertThat(again.createdAt()).isEqualTo(NOON.plusSeconds(60));
+    }
+
+    @Test
     void grantingAgainAfterAWithdrawalBeginsANew() {
         var first = LedgerEntry.next(at(0), Optional.empty(), grant(null), NOON);
         var off = LedgerEntry.next(at(1), first, withdrawal(), NOON.plusSeconds(1));

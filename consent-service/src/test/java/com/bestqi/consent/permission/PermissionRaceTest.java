@@ -9,17 +9,21 @@ import com.bestqi.platform.event.ConsentState;
 import com.bestqi.platform.event.Topics;
 import com.bestqi.platform.subject.Subjects;
 import com.bestqi.platform.test.Bus;
+import com.bestqi.platform.test.MovableClock;
 import com.bestqi.platform.test.StackResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +34,12 @@ import org.junit.jupiter.api.Test;
 class PermissionRaceTest {
     @Inject ConsentLedger ledger;
     @Inject Subjects subjects;
+    @Inject MovableClock clock;
+
+    @AfterEach
+    void putTheClockRight() {
+        clock.reset();
+    }
 
     @Test
     void ofFiftyChangesAtOnceLedgerStateAndLastEventAgree() throws Exception {
@@ -80,5 +90,40 @@ class PermissionRaceTest {
         assertThat(events).isSortedAccordingTo(Comparator.comparingLong(ConsentState::revision));
         assertThat(events.getLast().revision()).isEqualTo(entries.size());
         assertThat(events.getLast().granted()).isEqualTo(replayed);
+    }
+
+    @Test
+    @Tag("F10")
+    void aGrantByAClockThatIsWrongDoesNotCoverTheTimeItWasOff() {
+        var person = Persons.registered();
+        set(person, true);
+        set(person, false);
+
+        var off = Instant.now();
+        clock.move(Duration.ofHours(-1));
+        set(person, true);
+        assertThat(since(person)).isAfterOrEqualTo(off);
+
+        set(person, false);
+        clock.move(Duration.ofHours(2));
+        set(person, true);
+        set(person, false);
+        off = clock.instant();
+        clock.reset();
+        set(person, true);
+        // Until the others' clocks are there, nothing sampled is kept: too little, not too much.
+        assertThat(since(person)).isBetween(off.minusSeconds(60), off);
+    }
+
+    private Instant since(UUID person) {
+        return subjects.live(person).granted().get("camera");
+    }
+
+    private static void set(UUID person, boolean granted) {
+        as(person)
+                .body("{\"granted\": " + granted + "}")
+                .put("/v1/consents/camera")
+                .then()
+                .statusCode(200);
     }
 }

@@ -3,12 +3,12 @@ package com.bestqi.dsr.canary;
 import com.bestqi.platform.database.Database;
 import com.bestqi.platform.inventory.Impersonal;
 import com.bestqi.platform.inventory.Store;
+import com.bestqi.platform.time.DatabaseClock;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,9 +18,9 @@ import java.util.UUID;
 @ApplicationScoped
 public class CanaryRuns {
     private final Database database;
-    private final Clock clock;
+    private final DatabaseClock clock;
 
-    CanaryRuns(Database database, Clock clock) {
+    CanaryRuns(Database database, DatabaseClock clock) {
         this.database = database;
         this.clock = clock;
     }

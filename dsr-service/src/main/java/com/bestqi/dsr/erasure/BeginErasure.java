@@ -7,10 +7,11 @@ import com.bestqi.dsr.directive.Directives;
 import com.bestqi.dsr.participant.Participants;
 import com.bestqi.platform.event.SubjectDirective;
 import com.bestqi.platform.outbox.Outbox;
+import com.bestqi.platform.time.DatabaseClock;
+import com.bestqi.platform.time.TwoClocks;
 import com.bestqi.platform.worker.BackOff;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,9 @@ class BeginErasure {
     private static final BackOff ASK_AGAIN =
             new BackOff(Duration.ofMillis(250), Duration.ofSeconds(5));
 
+    /** How soon to look again when one clock says that the time has come and another does not. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofMillis(250);
+
     private final ErasureCaseRepository cases;
     private final Participants participants;
     private final ContactLookup lookup;
@@ -32,7 +36,8 @@ class BeginErasure {
     private final Directives directives;
     private final Outbox outbox;
     private final ErasureConfig config;
-    private final Clock clock;
+    private final DatabaseClock clock;
+    private final TwoClocks clocks;
 
     BeginErasure(
             ErasureCaseRepository cases,
@@ -42,7 +47,8 @@ class BeginErasure {
             Directives directives,
             Outbox outbox,
             ErasureConfig config,
-            Clock clock) {
+            DatabaseClock clock,
+            TwoClocks clocks) {
         this.cases = cases;
         this.participants = participants;
         this.lookup = lookup;
@@ -51,11 +57,14 @@ class BeginErasure {
         this.outbox = outbox;
         this.config = config;
         this.clock = clock;
+        this.clocks = clocks;
     }
 
     void step(ErasureCase claimed) {
-        if (clock.instant().isBefore(claimed.eraseAt())) {
-            inTransaction(() -> cases.coolOff(claimed.requestId(), claimed.eraseAt()));
+        if (coolingOff(claimed)) {
+            var next = clock.instant().plus(CLOCKS_DIFFER);
+            var at = next.isAfter(claimed.eraseAt()) ? next : claimed.eraseAt();
+            inTransaction(() -> cases.coolOff(claimed.requestId(), at));
             return;
         }
         switch (lookup.ask(claimed.accountId())) {
@@ -63,6 +72,12 @@ class BeginErasure {
             case ContactLookup.Gone _ -> order(claimed, null);
             case ContactLookup.Away _ -> waitOrGoOn(claimed);
         }
+    }
+
+    /** Over only when every clock says so: a person's time is not cut short. */
+    private boolean coolingOff(ErasureCase claimed) {
+        return claimed.eraseAt().isAfter(claimed.receivedAt())
+                && clocks.earlier().isBefore(claimed.eraseAt());
     }
 
     private void waitOrGoOn(ErasureCase claimed) {

@@ -1,10 +1,10 @@
 package com.bestqi.dsr.erasure;
 
 import com.bestqi.platform.erasure.ErasureTasks;
+import com.bestqi.platform.time.DatabaseClock;
 import com.bestqi.platform.worker.BackOff;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Duration;
 
 /** Takes a case one step further. Every step may be repeated from its start. */
@@ -21,7 +21,7 @@ class CaseSteps {
     private final FinishErasure finish;
     private final CertificateDelivery delivery;
     private final ErasureTasks tasks;
-    private final Clock clock;
+    private final DatabaseClock clock;
 
     CaseSteps(
             ErasureCaseRepository cases,
@@ -30,7 +30,7 @@ class CaseSteps {
             FinishErasure finish,
             CertificateDelivery delivery,
             ErasureTasks tasks,
-            Clock clock) {
+            DatabaseClock clock) {
         this.cases = cases;
         this.begin = begin;
         this.watchdog = watchdog;

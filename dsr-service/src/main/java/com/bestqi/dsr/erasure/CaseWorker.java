@@ -1,13 +1,13 @@
 package com.bestqi.dsr.erasure;
 
 import com.bestqi.platform.inbox.CatchUp;
+import com.bestqi.platform.time.DatabaseClock;
 import com.bestqi.platform.worker.BackOff;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -37,7 +37,7 @@ class CaseWorker {
     private final CaseSteps steps;
     private final CaseWakes wakes;
     private final CatchUp catchUp;
-    private final Clock clock;
+    private final DatabaseClock clock;
     private final int most;
     private final Semaphore slots;
     private volatile boolean running;
@@ -49,7 +49,7 @@ class CaseWorker {
             CaseSteps steps,
             CaseWakes wakes,
             CatchUp catchUp,
-            Clock clock,
+            DatabaseClock clock,
             ErasureConfig config) {
         this.cases = cases;
         this.steps = steps;

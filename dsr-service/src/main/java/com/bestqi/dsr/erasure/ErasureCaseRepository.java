@@ -4,8 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.bestqi.platform.database.Database;
 import com.bestqi.platform.event.SubjectDirective;
+import com.bestqi.platform.time.DatabaseClock;
+import com.bestqi.platform.time.TwoClocks;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,16 +21,18 @@ class ErasureCaseRepository {
             "SELECT " + ErasureCase.COLUMNS + " FROM erasure_case WHERE request_id = ? ";
 
     private final Database database;
-    private final Clock clock;
+    private final DatabaseClock clock;
+    private final TwoClocks clocks;
 
-    ErasureCaseRepository(Database database, Clock clock) {
+    ErasureCaseRepository(Database database, DatabaseClock clock, TwoClocks clocks) {
         this.database = database;
         this.clock = clock;
+        this.clocks = clocks;
     }
 
     /** Opens a case; false when this request, or this person's whole erasure, is known already. */
     boolean open(UUID requestId, UUID accountId, Instant receivedAt, Duration coolOff) {
-        var now = clock.instant();
+        var eraseAt = coolOff.isZero() ? receivedAt : clocks.later().plus(coolOff);
         return database.update(
                         """
                         INSERT INTO erasure_case (request_id, account_id, certificate_id, state,
@@ -42,8 +45,8 @@ class ErasureCaseRepository {
                         certificateId(requestId),
                         receivedAt,
                         DueDate.of(receivedAt),
-                        now.plus(coolOff),
-                        now)
+                        eraseAt,
+                        clock.instant())
                 == 1;
     }
 
@@ -106,7 +109,7 @@ class ErasureCaseRepository {
     void coolOff(UUID requestId, Instant until) {
         database.update(
                 "UPDATE erasure_case SET state = 'COOLING_OFF', next_at = ?, tries = 0"
-                        + " WHERE request_id = ? AND state = 'RECEIVED'",
+                        + " WHERE request_id = ? AND state IN ('RECEIVED', 'COOLING_OFF')",
                 until,
                 requestId);
     }

@@ -1,10 +1,10 @@
 package com.bestqi.dsr.erasure;
 
+import com.bestqi.platform.time.DatabaseClock;
 import com.bestqi.platform.database.Database;
 import com.bestqi.platform.event.DirectiveOutcome;
 import com.bestqi.platform.proof.OutcomeStatement;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 
@@ -12,9 +12,9 @@ import java.util.UUID;
 @ApplicationScoped
 class OutcomeRepository {
     private final Database database;
-    private final Clock clock;
+    private final DatabaseClock clock;
 
-    OutcomeRepository(Database database, Clock clock) {
+    OutcomeRepository(Database database, DatabaseClock clock) {
         this.database = database;
         this.clock = clock;
     }

@@ -5,8 +5,8 @@ import com.bestqi.dsr.participant.Participants;
 import com.bestqi.platform.event.SubjectDirective;
 import com.bestqi.platform.event.Topics;
 import com.bestqi.platform.inbox.EventListener;
+import com.bestqi.platform.time.DatabaseClock;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import org.jboss.logging.Logger;
 
 /**
@@ -22,7 +22,7 @@ class OwnDirectiveListener implements EventListener<SubjectDirective> {
     private final Participants participants;
     private final CaseWakes wakes;
     private final ErasureConfig config;
-    private final Clock clock;
+    private final DatabaseClock clock;
 
     OwnDirectiveListener(
             ErasureCaseRepository cases,
@@ -30,7 +30,7 @@ class OwnDirectiveListener implements EventListener<SubjectDirective> {
             Participants participants,
             CaseWakes wakes,
             ErasureConfig config,
-            Clock clock) {
+            DatabaseClock clock) {
         this.cases = cases;
         this.directives = directives;
         this.participants = participants;

@@ -1,11 +1,11 @@
 package com.bestqi.dsr.erasure;
 
 import com.bestqi.platform.outbox.Outbox;
+import com.bestqi.platform.time.DatabaseClock;
 import com.bestqi.platform.worker.BackOff;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Instant;
 import org.jboss.logging.Logger;
 
@@ -20,13 +20,13 @@ class Watchdog {
     private final ErasureCaseRepository cases;
     private final Outbox outbox;
     private final ErasureConfig config;
-    private final Clock clock;
+    private final DatabaseClock clock;
 
     Watchdog(
             ErasureCaseRepository cases,
             Outbox outbox,
             ErasureConfig config,
-            Clock clock,
+            DatabaseClock clock,
             MeterRegistry metrics) {
         this.cases = cases;
         this.outbox = outbox;

@@ -11,10 +11,12 @@ import com.bestqi.platform.event.SubjectDirective.Restriction;
 import com.bestqi.platform.outbox.Outbox;
 import com.bestqi.platform.problem.CommonProblem;
 import com.bestqi.platform.problem.ProblemException;
-import com.bestqi.platform.worker.BackOff;
+import com.bestqi.platform.time.DatabaseClock;
+import com.bestqi.platform.time.TwoClocks;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.time.Clock;
+import java.time.Duration;
+import com.bestqi.platform.worker.BackOff;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 class RestrictionOrders {
     private static final Logger LOG = Logger.getLogger(RestrictionOrders.class);
     private static final String LIFTING = "restriction-lifting";
+    private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(1);
 
     private final RestrictionRepository requests;
     private final Directives directives;
@@ -41,7 +44,8 @@ class RestrictionOrders {
     private final ErasureConfig reminders;
     private final Participants participants;
     private final String ownName;
-    private final Clock clock;
+    private final DatabaseClock clock;
+    private final TwoClocks clocks;
 
     RestrictionOrders(
             RestrictionRepository requests,
@@ -51,7 +55,8 @@ class RestrictionOrders {
             ErasureConfig reminders,
             Participants participants,
             KafkaSettings settings,
-            Clock clock) {
+            DatabaseClock clock,
+            TwoClocks clocks) {
         this.requests = requests;
         this.directives = directives;
         this.outbox = outbox;
@@ -60,6 +65,7 @@ class RestrictionOrders {
         this.participants = participants;
         this.ownName = settings.service();
         this.clock = clock;
+        this.clocks = clocks;
     }
 
     /**
@@ -142,22 +148,32 @@ class RestrictionOrders {
             return;
         }
         var request = found.get();
-        switch (request.step(clock.instant(), config.noticeBefore())) {
+        var now = clock.instant();
+        var certain = clocks.earlier();
+        switch (request.step(now, certain, config.noticeBefore())) {
             case TELL -> tell(request);
             case LIFT -> lift(accountId, requestId, RestrictionState.PARTIAL);
             case REMIND -> remind(request, newest.get());
             case WAIT -> {}
         }
         requests.find(accountId, requestId)
-                .ifPresent(
-                        after -> requests.wakeAt(requestId, after.nextAt(config.noticeBefore())));
+                .map(after -> after.nextAt(config.noticeBefore()))
+                .ifPresentOrElse(
+                        next -> requests.wakeAt(requestId, again(next, now, certain)),
+                        () -> requests.wakeAt(requestId, null));
+    }
+
+    /** Where one clock says that the time has come and another does not, some time later. */
+    private static Instant again(Instant next, Instant now, Instant certain) {
+        boolean clocksDiffer = next.isAfter(certain) && !next.isAfter(now);
+        return clocksDiffer ? now.plus(CLOCKS_DIFFER) : next;
     }
 
     /** The end is ordered only after this is committed, and as long after it as was promised. */
     private void tell(RestrictionRequest request) {
         var now = clock.instant();
         var until = Objects.requireNonNull(request.restriction().until());
-        var earliest = now.plus(request.notice(config.noticeBefore()));
+        var earliest = clocks.later().plus(request.notice(config.noticeBefore()));
         var liftAt = earliest.isAfter(until) ? earliest : until;
         outbox.add(
                 new MessageRequested(

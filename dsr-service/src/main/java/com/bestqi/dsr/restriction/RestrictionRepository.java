@@ -3,8 +3,8 @@ package com.bestqi.dsr.restriction;
 import com.bestqi.platform.database.Database;
 import com.bestqi.platform.event.DirectiveOutcome;
 import com.bestqi.platform.event.SubjectDirective.Restriction;
+import com.bestqi.platform.time.DatabaseClock;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -23,9 +23,9 @@ class RestrictionRepository {
             "SELECT" + RestrictionRequest.COLUMNS + "FROM restriction_request ";
 
     private final Database database;
-    private final Clock clock;
+    private final DatabaseClock clock;
 
-    RestrictionRepository(Database database, Clock clock) {
+    RestrictionRepository(Database database, DatabaseClock clock) {
         this.database = database;
         this.clock = clock;
     }

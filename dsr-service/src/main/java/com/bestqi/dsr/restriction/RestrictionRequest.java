@@ -96,13 +96,17 @@ record RestrictionRequest(
         WAIT
     }
 
-    /** What is to be done at this time. */
-    Step step(Instant now, Duration mostNotice) {
+    /**
+     * What is to be done at this time.
+     *
+     * @param certain the time that it is at least, by every clock
+     */
+    Step step(Instant now, Instant certain, Duration mostNotice) {
         var tellAt = tellAt(mostNotice);
-        if (tellAt != null && !now.isBefore(tellAt)) {
+        if (tellAt != null && !certain.isBefore(tellAt)) {
             return Step.TELL;
         }
-        if (liftedAt == null && liftAt != null && !now.isBefore(liftAt)) {
+        if (liftedAt == null && liftAt != null && !certain.isBefore(liftAt)) {
             return Step.LIFT;
         }
         return !awaited.isEmpty() && !now.isBefore(resendAt) ? Step.REMIND : Step.WAIT;

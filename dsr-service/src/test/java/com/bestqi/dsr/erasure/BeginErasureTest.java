@@ -9,14 +9,17 @@ import com.bestqi.platform.crypto.SubjectKeys;
 import com.bestqi.platform.database.Database;
 import com.bestqi.platform.event.AccountDeletionConfirmed;
 import com.bestqi.platform.test.Bus;
+import com.bestqi.platform.test.MovableClock;
 import com.bestqi.platform.test.StackResource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -30,18 +33,26 @@ class BeginErasureTest {
     private final CaseWakes wakes;
     private final SubjectKeys keys;
     private final Database database;
+    private final MovableClock clock;
 
     BeginErasureTest(
             Story story,
             ErasureCaseRepository cases,
             CaseWakes wakes,
             SubjectKeys keys,
-            Database database) {
+            Database database,
+            MovableClock clock) {
         this.story = story;
         this.cases = cases;
         this.wakes = wakes;
         this.keys = keys;
         this.database = database;
+        this.clock = clock;
+    }
+
+    @AfterEach
+    void presentTime() {
+        clock.reset();
     }
 
     private AccountDeletionConfirmed confirmWithContactAnswers(int... statuses) {
@@ -136,6 +147,34 @@ class BeginErasureTest {
         assertThat(running.directedAt()).isAfterOrEqualTo(coolingOff.eraseAt());
         Participants.answer(running, Participants.OTHERS);
         story.inState(requestId, CaseState.COMPLETED);
+    }
+
+    @Test
+    @Tag("F10")
+    void aClockThatIsWrongDoesNotCutTheCoolOffShort() {
+        var coolOff = Duration.ofMinutes(30);
+        var began = Instant.now();
+        clock.move(Duration.ofHours(-1));
+        var requestId = UUID.randomUUID();
+        QuarkusTransaction.requiringNew()
+                .run(() -> {
+                    wakes.afterCommit();
+                    cases.open(requestId, UUID.randomUUID(), Story.CONFIRMED_AT, coolOff);
+                });
+        var coolingOff = story.inState(requestId, CaseState.COOLING_OFF);
+        assertThat(coolingOff.eraseAt()).isAfterOrEqualTo(began.plus(coolOff));
+
+        clock.move(Duration.ofHours(2));
+        var later = confirmWithContactAnswers(410);
+        story.running(later);
+        assertThat(story.find(requestId).state()).isEqualTo(CaseState.COOLING_OFF);
+
+        clock.moveAll(coolOff.plusMinutes(1));
+        var running = story.inState(requestId, CaseState.RUNNING);
+        Participants.answer(running, Participants.OTHERS);
+        Participants.answer(story.find(later.requestId()), Participants.OTHERS);
+        story.inState(requestId, CaseState.COMPLETED);
+        story.inState(later.requestId(), CaseState.COMPLETED);
     }
 
     @Test

@@ -169,7 +169,7 @@ class RestrictionFlowTest {
         person.answerAll(person.directive(1));
         person.see(requestId, "COMPLETED", true);
 
-        clock.move(Duration.ofDays(3).plusMinutes(1));
+        clock.moveAll(Duration.ofDays(3).plusMinutes(1));
 
         var told = person.awaitMessage();
         assertThat(told.template()).isEqualTo("restriction-lifting");
@@ -178,7 +178,7 @@ class RestrictionFlowTest {
         person.see(requestId, "COMPLETED", true);
         assertThat(person.directives(0)).noneMatch(one -> one.kind() == Kind.LIFT);
 
-        clock.move(Duration.ofDays(1).plusMinutes(1));
+        clock.moveAll(Duration.ofDays(1).plusMinutes(1));
 
         assertThat(person.directive(2).kind()).isEqualTo(Kind.LIFT);
         person.see(requestId, "COMPLETED", false);
@@ -199,15 +199,57 @@ class RestrictionFlowTest {
         person.answerAll(person.directive(1));
         person.see(requestId, "COMPLETED", true);
 
-        clock.move(Duration.ofDays(10));
+        clock.moveAll(Duration.ofDays(10));
 
         var told = person.awaitMessage();
         assertThat(Instant.parse(told.parameters().get("until")))
                 .isAfter(until.plus(Duration.ofDays(6)));
         person.see(requestId, "COMPLETED", true);
-        clock.move(Duration.ofDays(1).plusMinutes(1));
+        clock.moveAll(Duration.ofDays(1).plusMinutes(1));
         person.see(requestId, "COMPLETED", false);
         assertThat(person.messages()).hasSize(1);
+    }
+
+    @Test
+    @Tag("F10")
+    void aClockThatStepsEndsNoRestrictionEarlyAndNoneTwice() {
+        var person = Applicant.registered();
+        var until = Instant.now().plus(Duration.ofMinutes(40));
+        var requestId =
+                person.restrict(
+                        Map.of(
+                                "type",
+                                "RESTRICTION",
+                                "restriction",
+                                Map.of("until", until.toString())));
+        person.answerAll(person.directive(1));
+        person.see(requestId, "COMPLETED", true);
+
+        clock.move(Duration.ofHours(1));
+        theWorkerHasBeenRound();
+        assertThat(person.messages()).isEmpty();
+
+        clock.moveAll(Duration.ofMinutes(25));
+        person.awaitMessage();
+        theWorkerHasBeenRound();
+        person.see(requestId, "COMPLETED", true);
+
+        clock.moveAll(Duration.ofMinutes(25));
+        assertThat(person.directive(2).kind()).isEqualTo(Kind.LIFT);
+        clock.move(Duration.ofHours(-3));
+        theWorkerHasBeenRound();
+        clock.move(Duration.ofHours(3));
+        theWorkerHasBeenRound();
+        person.see(requestId, "COMPLETED", false);
+        assertThat(person.messages()).hasSize(1);
+        assertThat(person.directives(0)).allMatch(one -> one.epoch() <= 2);
+    }
+
+    /** Somebody else's order is reminded of, which comes after all that was due before. */
+    private static void theWorkerHasBeenRound() {
+        var other = Applicant.registered();
+        other.restrict(Map.of("type", "RESTRICTION"));
+        other.directives(2);
     }
 
     @Test
@@ -241,7 +283,7 @@ class RestrictionFlowTest {
 
         var erased = person.directive(2);
         assertThat(erased.kind()).isEqualTo(Kind.ERASE);
-        clock.move(Duration.ofDays(10));
+        clock.moveAll(Duration.ofDays(10));
         await().atMost(Duration.ofSeconds(20)).until(() -> rows(requestId) == 0);
         var all = person.directives(0);
         int first = all.stream().map(SubjectDirective::kind).toList().indexOf(Kind.ERASE);

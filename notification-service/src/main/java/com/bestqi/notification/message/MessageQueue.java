@@ -1,5 +1,6 @@
 package com.bestqi.notification.message;
 
+import com.bestqi.platform.time.DatabaseClock;
 import com.bestqi.platform.database.Database;
 import com.bestqi.platform.worker.BackOff;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -9,7 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +21,10 @@ class MessageQueue {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Database database;
-    private final Clock clock;
+    private final DatabaseClock clock;
     private final MessageConfig config;
 
-    MessageQueue(Database database, Clock clock, MessageConfig config) {
+    MessageQueue(Database database, DatabaseClock clock, MessageConfig config) {
         this.database = database;
         this.clock = clock;
         this.config = config;

@@ -17,20 +17,35 @@ import java.util.concurrent.atomic.AtomicReference;
 @ApplicationScoped
 public class MovableClock extends Clock {
     private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+    private final AtomicReference<Duration> allAhead = new AtomicReference<>(Duration.ZERO);
 
-    /** Moves the clock on (or back) from where it is. */
+    /** Moves this clock alone on (or back) from where it is, as one that goes wrong. */
     public void move(Duration by) {
         ahead.updateAndGet(by::plus);
     }
 
-    /** Puts the clock right again. */
+    /** Moves all clocks, as time that passes. */
+    public void moveAll(Duration by) {
+        allAhead.updateAndGet(by::plus);
+    }
+
+    Duration allAhead() {
+        return allAhead.get();
+    }
+
+    /** Puts the clocks right again. */
     public void reset() {
         ahead.set(Duration.ZERO);
+        allAhead.set(Duration.ZERO);
     }
 
     @Override
     public Instant instant() {
-        return Clock.systemUTC().instant().plus(ahead.get()).truncatedTo(ChronoUnit.MICROS);
+        return Clock.systemUTC()
+                .instant()
+                .plus(ahead.get())
+                .plus(allAhead.get())
+                .truncatedTo(ChronoUnit.MICROS);
     }
 
     @Override

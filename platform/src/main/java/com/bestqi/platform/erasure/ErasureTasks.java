@@ -2,13 +2,13 @@ package com.bestqi.platform.erasure;
 
 import com.bestqi.platform.database.Database;
 import com.bestqi.platform.event.SubjectDirective;
+import com.bestqi.platform.time.DatabaseClock;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -28,10 +28,10 @@ public class ErasureTasks {
             "account_id, epoch, request_id, erased, attempts, started_at";
 
     private final Database database;
-    private final Clock clock;
+    private final DatabaseClock clock;
 
     /** Everything it needs is injected. */
-    public ErasureTasks(Database database, Clock clock) {
+    public ErasureTasks(Database database, DatabaseClock clock) {
         this.database = database;
         this.clock = clock;
     }

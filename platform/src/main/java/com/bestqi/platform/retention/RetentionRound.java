@@ -5,6 +5,7 @@ import com.bestqi.platform.database.DatabaseException;
 import com.bestqi.platform.lease.Lease;
 import com.bestqi.platform.retention.PartitionExpiry.Leaf;
 import com.bestqi.platform.retention.RetentionPlan.Entry;
+import com.bestqi.platform.time.TwoClocks;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,7 +26,7 @@ public class RetentionRound {
     private static final int BLOCKS = 8;
 
     private final RetentionPlan plan;
-    private final RetentionClock clock;
+    private final TwoClocks clocks;
     private final RowExpiry rows;
     private final PartitionExpiry partitions;
     private final RetentionConfig config;
@@ -37,13 +38,13 @@ public class RetentionRound {
     /** Everything it needs is injected. */
     public RetentionRound(
             RetentionPlan plan,
-            RetentionClock clock,
+            TwoClocks clocks,
             RowExpiry rows,
             PartitionExpiry partitions,
             RetentionConfig config,
             Database database) {
         this.plan = plan;
-        this.clock = clock;
+        this.clocks = clocks;
         this.rows = rows;
         this.partitions = partitions;
         this.config = config;
@@ -103,7 +104,7 @@ public class RetentionRound {
     }
 
     private void expireRows(Entry entry, Gone gone) throws InterruptedException {
-        var cutoff = entry.rule().cutoff(clock.now());
+        var cutoff = entry.rule().cutoff(clocks.earlier());
         var from = RowExpiry.BEGINNING;
         boolean more = true;
         while (more) {
@@ -116,7 +117,7 @@ public class RetentionRound {
     }
 
     private void dropPast(Entry entry, Gone gone) throws InterruptedException {
-        for (var leaf : partitions.due(entry, clock.now())) {
+        for (var leaf : partitions.due(entry, clocks.earlier())) {
             if (!drop(entry, leaf, gone)) {
                 deleteOthers(entry, leaf, gone);
             }
@@ -151,7 +152,7 @@ public class RetentionRound {
 
     /** By how many seconds a store is behind; 0 when nothing is past its period that may go. */
     double overdueSeconds(Entry entry) {
-        var now = clock.now();
+        var now = clocks.earlier();
         if (!entry.partitioned()) {
             return rows.overdueSeconds(entry, now);
         }
@@ -168,7 +169,7 @@ public class RetentionRound {
         return partitions.leaves(entry).stream()
                 .map(Leaf::endsAt)
                 .max(java.util.Comparator.naturalOrder())
-                .map(end -> (end.toEpochMilli() - clock.now().toEpochMilli()) / 1e3)
+                .map(end -> (end.toEpochMilli() - clocks.earlier().toEpochMilli()) / 1e3)
                 .orElse(0.0);
     }
 }
