@@ -40,6 +40,10 @@ public final class Tokens {
      * A token with these claims on top of valid ones; a claim given here replaces the valid one.
      */
     public static String with(UUID subject, List<String> roles, Map<String, Object> more) {
+        return sign(claims(subject, roles, more), issuerKey());
+    }
+
+    private static JwtClaims claims(UUID subject, List<String> roles, Map<String, Object> more) {
         var claims = new JwtClaims();
         claims.setSubject(subject.toString());
         claims.setIssuer(TestEnvironment.get(TestEnvironment.ISSUER));
@@ -51,7 +55,7 @@ public final class Tokens {
         claims.setClaim("realm_access", Map.of("roles", roles));
         claims.setStringListClaim("groups", roles);
         more.forEach(claims::setClaim);
-        return sign(claims);
+        return claims;
     }
 
     /** A token that ended some minutes ago. */
@@ -62,12 +66,24 @@ public final class Tokens {
                 Map.of("exp", NumericDate.fromSeconds(now() - 600).getValue()));
     }
 
-    private static String sign(JwtClaims claims) {
+    /** A token that somebody has signed with a key of their own. */
+    public static String forged(UUID subject, String keyId) {
+        return sign(
+                claims(subject, List.of("user"), Map.of("auth_time", now())),
+                TokenIssuer.newKey(keyId));
+    }
+
+    private static RsaJsonWebKey issuerKey() {
         try {
-            var key =
-                    (RsaJsonWebKey)
-                            JsonWebKey.Factory.newJwk(
-                                    TestEnvironment.get(TestEnvironment.ISSUER_KEY));
+            return (RsaJsonWebKey)
+                    JsonWebKey.Factory.newJwk(TestEnvironment.get(TestEnvironment.ISSUER_KEY));
+        } catch (JoseException e) {
+            throw new IllegalStateException("the issuer's key cannot be read", e);
+        }
+    }
+
+    private static String sign(JwtClaims claims, RsaJsonWebKey key) {
+        try {
             var jws = new JsonWebSignature();
             jws.setAlgorithmHeaderValue(AlgorithmIdentifiers.RSA_USING_SHA256);
             jws.setKeyIdHeaderValue(key.getKeyId());
