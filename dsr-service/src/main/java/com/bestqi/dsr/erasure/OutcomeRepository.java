@@ -1,9 +1,9 @@
 package com.bestqi.dsr.erasure;
 
-import com.bestqi.platform.time.DatabaseClock;
 import com.bestqi.platform.database.Database;
 import com.bestqi.platform.event.DirectiveOutcome;
 import com.bestqi.platform.proof.OutcomeStatement;
+import com.bestqi.platform.time.DatabaseClock;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
