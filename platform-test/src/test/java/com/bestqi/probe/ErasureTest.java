@@ -82,6 +82,10 @@ class ErasureTest {
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         refused -> assertThat(refused.getStatusCode()).isEqualTo(410));
+        assertThatThrownBy(() -> notes.keepSecret(person, "after"))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        refused -> assertThat(refused.getStatusCode()).isEqualTo(410));
         Bus.publish(registered(person));
         Bus.publish(new ConsentState(person, 99, Map.of("camera", THEN), THEN));
         var fence = UUID.randomUUID();
