@@ -1,6 +1,7 @@
 package com.bestqi.endtoend;
 
 import com.bestqi.endtoend.chaos.ChaosRun;
+import com.bestqi.endtoend.chaos.Soak;
 import com.bestqi.localstack.Folders;
 import com.bestqi.localstack.Stack;
 import com.bestqi.localstack.StackException;
@@ -17,12 +18,13 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * {@code chaos [--erasures N] [--seed N] [--pause SECONDS] [--at-once N]}: people leave a suite of
- * its own whose parts are killed all the time. Exit code 0 when every promise was kept.
+ * {@code chaos [--erasures N] [--seed N] [--pause SECONDS] [--at-once N] [--soak MINUTES]}: people
+ * leave a suite of its own whose parts are killed all the time; with {@code --soak} again and again
+ * for so long, with a look at what grows. Exit code 0 when every promise was kept.
  */
 public final class Chaos {
     private static final List<String> OPTIONS =
-            List.of("--erasures", "--seed", "--pause", "--at-once");
+            List.of("--erasures", "--seed", "--pause", "--at-once", "--soak");
 
     private Chaos() {}
 
@@ -36,8 +38,11 @@ public final class Chaos {
     private static int run(String[] arguments, PrintStream out)
             throws IOException, InterruptedException {
         ChaosRun.Plan plan;
+        Duration soak;
         try {
-            plan = plan(arguments);
+            var given = given(arguments);
+            plan = plan(given);
+            soak = Duration.ofMinutes(given.getOrDefault("--soak", 0L));
         } catch (IllegalArgumentException e) {
             out.println("chaos: " + e.getMessage());
             return 2;
@@ -50,6 +55,12 @@ public final class Chaos {
                 plan.seed(), plan.erasures(), plan.atOnce(), plan.pause().toSeconds());
         try (var stack = new Stack(dataDir, StackPorts.free(), line -> out.println("   " + line))) {
             stack.start();
+            if (soak.isPositive()) {
+                return tell(
+                        new Soak(stack, words -> out.println("   ## " + words))
+                                .run(plan, soak, dataDir),
+                        out);
+            }
             var history = dataDir.resolve("history.jsonl");
             var verdict =
                     new ChaosRun(stack, words -> out.println("   ## " + words)).run(plan, history);
@@ -69,15 +80,19 @@ public final class Chaos {
                 verdict.ok(), verdict.failed(), verdict.unknown(), history);
         out.printf(
                 "mails that came again under the same message id: %d%n", verdict.repeatedMails());
-        verdict.violations().forEach(violation -> out.println("BROKEN: " + violation));
-        if (!verdict.violations().isEmpty()) {
+        return tell(verdict.violations(), out);
+    }
+
+    private static int tell(List<String> violations, PrintStream out) {
+        violations.forEach(violation -> out.println("BROKEN: " + violation));
+        if (!violations.isEmpty()) {
             return 1;
         }
         out.println("Nothing lost, nothing falsely complete, nobody left over, nothing twice.");
         return 0;
     }
 
-    private static ChaosRun.Plan plan(String[] arguments) {
+    private static Map<String, Long> given(String[] arguments) {
         Map<String, Long> given = new HashMap<>();
         for (int i = 0; i < arguments.length; i += 2) {
             if (!OPTIONS.contains(arguments[i]) || i + 1 == arguments.length) {
@@ -89,9 +104,14 @@ public final class Chaos {
                 throw new IllegalArgumentException(arguments[i] + " needs a number", e);
             }
         }
+        return given;
+    }
+
+    private static ChaosRun.Plan plan(Map<String, Long> given) {
+        long usual = given.containsKey("--soak") ? 30 : 300;
         return new ChaosRun.Plan(
                 given.getOrDefault("--seed", RandomGenerator.getDefault().nextLong(1_000_000)),
-                Math.toIntExact(given.getOrDefault("--erasures", 300L)),
+                Math.toIntExact(given.getOrDefault("--erasures", usual)),
                 Math.toIntExact(given.getOrDefault("--at-once", 6L)),
                 Duration.ofSeconds(given.getOrDefault("--pause", 6L)));
     }

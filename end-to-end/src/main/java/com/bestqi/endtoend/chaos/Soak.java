@@ -1,0 +1,137 @@
+package com.bestqi.endtoend.chaos;
+
+import com.bestqi.endtoend.client.StackAddresses;
+import com.bestqi.endtoend.inspection.Databases;
+import com.bestqi.localstack.Services;
+import com.bestqi.localstack.Stack;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Round after round of faults for as long as it is asked for; after each, when all is quiet, a look
+ * at what could grow: memory and file handles of every service, and the rows that pass through it.
+ */
+public final class Soak {
+    /** Less would say more about the warm-up than about what grows. */
+    private static final Duration SLOPE_AFTER = Duration.ofHours(1);
+
+    private static final double MOST_GROWTH_AN_HOUR = 0.01;
+    private static final double MOST_HANDLES = 1.5;
+
+    private final Stack stack;
+    private final Databases databases;
+    private final Consumer<String> told;
+    private final List<Sample> samples = new ArrayList<>();
+
+    /** On a running stack whose parts it may kill. */
+    public Soak(Stack stack, Consumer<String> told) {
+        this.stack = stack;
+        this.databases = new Databases(new StackAddresses(stack.addresses()));
+        this.told = told;
+    }
+
+    private record Sample(
+            double hours, String service, long memoryKib, long handles, long outbox, long inbox) {}
+
+    /** Runs the plan again and again; returns what broke, nothing when all was well. */
+    public List<String> run(ChaosRun.Plan plan, Duration length, Path folder)
+            throws IOException, InterruptedException {
+        long begun = System.nanoTime();
+        var broken = new ArrayList<String>();
+        try (var file = Files.newBufferedWriter(folder.resolve("soak.csv"))) {
+            file.write("hours,service,memory_kib,handles,outbox,inbox\n");
+            for (int round = 0; elapsed(begun).compareTo(length) < 0 && broken.isEmpty(); round++) {
+                var seeded =
+                        new ChaosRun.Plan(
+                                plan.seed() + round, plan.erasures(), plan.atOnce(), plan.pause());
+                var history = folder.resolve("history-" + round + ".jsonl");
+                broken.addAll(new ChaosRun(stack, told).run(seeded, history).violations());
+                for (var service : Services.ALL) {
+                    var sample = look(service, elapsed(begun));
+                    samples.add(sample);
+                    file.write(line(sample) + "\n");
+                    told.accept(line(sample));
+                }
+                file.flush();
+            }
+        }
+        Services.ALL.forEach(service -> broken.addAll(grown(service)));
+        return broken;
+    }
+
+    private static Duration elapsed(long begun) {
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
+    private Sample look(String service, Duration at) throws IOException {
+        var process = Path.of("/proc", Long.toString(stack.part(service).process().pid()));
+        long memory;
+        try (var lines = Files.lines(process.resolve("status"))) {
+            memory =
+                    lines.filter(line -> line.startsWith("VmRSS:"))
+                            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                            .findFirst()
+                            .orElseThrow();
+        }
+        long handles;
+        try (var open = Files.list(process.resolve("fd"))) {
+            handles = open.count();
+        }
+        return new Sample(
+                at.toMillis() / 3.6e6,
+                service,
+                memory,
+                handles,
+                databases.number(service, "SELECT count(*) FROM outbox_message"),
+                databases.number(service, "SELECT count(*) FROM inbox_event"));
+    }
+
+    private static String line(Sample sample) {
+        return "%.3f,%s,%d,%d,%d,%d"
+                .formatted(
+                        sample.hours(),
+                        sample.service(),
+                        sample.memoryKib(),
+                        sample.handles(),
+                        sample.outbox(),
+                        sample.inbox());
+    }
+
+    private List<String> grown(String service) {
+        var own = samples.stream().filter(sample -> sample.service().equals(service)).toList();
+        var broken = new ArrayList<String>();
+        if (own.isEmpty()) {
+            return broken;
+        }
+        var first = own.getFirst();
+        var last = own.getLast();
+        if (last.handles() > first.handles() * MOST_HANDLES) {
+            broken.add(
+                    "%s: %d file handles, %d at first"
+                            .formatted(service, last.handles(), first.handles()));
+        }
+        double growth = slope(own) / first.memoryKib();
+        if (last.hours() * 60 >= SLOPE_AFTER.toMinutes() && growth > MOST_GROWTH_AN_HOUR) {
+            broken.add("%s: memory grows by %.1f %% an hour".formatted(service, growth * 100));
+        }
+        return broken;
+    }
+
+    /** Kibibytes an hour, by least squares. */
+    private static double slope(List<Sample> own) {
+        double hours = own.stream().mapToDouble(Sample::hours).average().orElse(0);
+        double memory = own.stream().mapToDouble(Sample::memoryKib).average().orElse(0);
+        double both = 0;
+        double square = 0;
+        for (var sample : own) {
+            both += (sample.hours() - hours) * (sample.memoryKib() - memory);
+            square += Math.pow(sample.hours() - hours, 2);
+        }
+        return square == 0 ? 0 : both / square;
+    }
+}
