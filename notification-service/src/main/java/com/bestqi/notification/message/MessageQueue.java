@@ -1,7 +1,7 @@
 package com.bestqi.notification.message;
 
-import com.bestqi.platform.time.DatabaseClock;
 import com.bestqi.platform.database.Database;
+import com.bestqi.platform.time.DatabaseClock;
 import com.bestqi.platform.worker.BackOff;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
