@@ -14,6 +14,7 @@ import java.util.TreeMap;
 final class ServicePart implements Part {
     private static final Duration START = Duration.ofMinutes(5);
 
+    private final String name;
     private final String service;
     private final String url;
     private final Path dataDir;
@@ -22,11 +23,22 @@ final class ServicePart implements Part {
     private boolean recording;
 
     ServicePart(String service, Path dataDir, String url, Map<String, String> environment) {
+        this(service, service, dataDir, url, environment);
+    }
+
+    /** A replica of a service, with a name of its own. */
+    ServicePart(
+            String name,
+            String service,
+            Path dataDir,
+            String url,
+            Map<String, String> environment) {
+        this.name = name;
         this.service = service;
         this.url = url;
         this.dataDir = dataDir;
         this.environment = new TreeMap<>(environment);
-        this.part = new ProcessPart(service, dataDir);
+        this.part = new ProcessPart(name, dataDir);
     }
 
     /** Where the build leaves the runnable jar of a service. */
@@ -42,7 +54,7 @@ final class ServicePart implements Part {
 
     @Override
     public String name() {
-        return service;
+        return name;
     }
 
     /** One more variable, from the next start on. */

@@ -275,6 +275,35 @@ public final class Stack implements AutoCloseable {
         found.variable(name, value);
     }
 
+    /** One more replica of a service, and where it is reached. */
+    public record Replica(Part part, String url) implements AutoCloseable {
+        /** Stops it as one stops a service. */
+        @Override
+        public void close() {
+            part.stop(ORDERLY);
+        }
+    }
+
+    /**
+     * Starts one more replica of a service on the same databases and a port of its own; returns
+     * when it is ready. It is not started again by itself, and whoever asked for it closes it.
+     */
+    public Replica startReplica(String service) {
+        int port = Ports.free();
+        var url = "http://localhost:" + port;
+        var variables = environment.of(service);
+        variables.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        variables.put("BESTQI_INSTANCE", service + "-2");
+        var replica = new ServicePart(service + "-2", service, dataDir, url, variables);
+        replica.start();
+        synchronized (this) {
+            if (processes != null) {
+                processes.remember(replica.name(), replica.process());
+            }
+        }
+        return new Replica(replica, url);
+    }
+
     /** One part by its name: postgres, kafka, keycloak, mail, gateway, or a service. */
     public Part part(String name) {
         var part = parts.get(name);
