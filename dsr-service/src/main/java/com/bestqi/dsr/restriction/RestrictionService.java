@@ -8,10 +8,10 @@ import com.bestqi.platform.problem.CommonProblem;
 import com.bestqi.platform.problem.ProblemException;
 import com.bestqi.platform.subject.Processing;
 import com.bestqi.platform.subject.Subjects;
+import com.bestqi.platform.time.DatabaseClock;
 import com.bestqi.platform.web.PageRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -27,14 +27,14 @@ class RestrictionService {
     private final RestrictionOrders orders;
     private final Subjects subjects;
     private final SubjectKeys keys;
-    private final Clock clock;
+    private final DatabaseClock clock;
 
     RestrictionService(
             RestrictionRepository requests,
             RestrictionOrders orders,
             Subjects subjects,
             SubjectKeys keys,
-            Clock clock) {
+            DatabaseClock clock) {
         this.requests = requests;
         this.orders = orders;
         this.subjects = subjects;

@@ -1,5 +1,6 @@
 package com.bestqi.dsr.restriction;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
@@ -15,8 +16,10 @@ import com.bestqi.platform.test.Bus;
 import com.bestqi.platform.test.MovableClock;
 import com.bestqi.platform.test.Restrictions;
 import com.bestqi.platform.test.StackResource;
+import com.bestqi.platform.test.Tokens;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -234,7 +237,7 @@ class RestrictionFlowTest {
         theWorkerHasBeenRound();
         person.see(requestId, "COMPLETED", true);
 
-        clock.moveAll(Duration.ofMinutes(25));
+        clock.moveAll(Duration.ofMinutes(90));
         assertThat(person.directive(2).kind()).isEqualTo(Kind.LIFT);
         clock.move(Duration.ofHours(-3));
         theWorkerHasBeenRound();
@@ -246,9 +249,17 @@ class RestrictionFlowTest {
     }
 
     /** Somebody else's order is reminded of, which comes after all that was due before. */
-    private static void theWorkerHasBeenRound() {
+    private void theWorkerHasBeenRound() {
         var other = Applicant.registered();
-        other.restrict(Map.of("type", "RESTRICTION"));
+        var freshByThisClock =
+                Map.<String, Object>of("auth_time", clock.instant().getEpochSecond());
+        given().auth()
+                .oauth2(Tokens.with(other.id(), List.of("user"), freshByThisClock))
+                .contentType(ContentType.JSON)
+                .body(Map.of("type", "RESTRICTION"))
+                .post("/v1/requests")
+                .then()
+                .statusCode(201);
         other.directives(2);
     }
 
