@@ -72,7 +72,9 @@ class AuditTest {
 
         var whole = verify(suite.addresses().values());
         assertThat(whole.exitCode()).as(whole.output()).isZero();
-        assertThat(whole.output().lines()).hasSize(Services.ALL.size());
+        for (var service : Services.ALL) {
+            assertThat(whole.output()).contains(service + ": unbroken, ");
+        }
 
         databases.execute(
                 "account", "UPDATE audit_entry SET outcome = 'x' || outcome WHERE sequence = 1");

@@ -31,7 +31,7 @@ class LivenessTest {
 
     @BeforeEach
     void letTheCanaryFlyOften() {
-        configure("PT5S", "PT1S", "PT20S", "PT15S", "PT5S");
+        configure("PT5S", "PT1S", "PT12S", "PT10S", "PT3S");
     }
 
     @AfterEach
@@ -43,7 +43,7 @@ class LivenessTest {
     void theCanaryIsErasedAndCertifiedAndFailsLoudlyWhenOneServiceIsDeaf() throws Exception {
         await().atMost(LONG).until(() -> metric("erasure_canary_last_success_seconds") > 0);
         assertThat(metric("erasure_canary_failing")).isZero();
-        assertThat(metric("erasure_canary_duration_seconds")).isBetween(0.0, 20.0);
+        assertThat(metric("erasure_canary_duration_seconds")).isBetween(0.0, 12.0);
         for (var service : Services.ALL) {
             await().atMost(SOON)
                     .until(() ->

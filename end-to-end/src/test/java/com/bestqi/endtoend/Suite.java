@@ -43,7 +43,7 @@ final class Suite implements AutoCloseable {
             for (var service : Services.ALL) {
                 CrashJar.write(markers(dataDir, service));
                 // So that a silent one is noticed within the patience of a test.
-                stack.variable(service, "BESTQI_HEARTBEAT_EVERY", "PT5S");
+                stack.variable(service, "BESTQI_HEARTBEAT_EVERY", "PT2S");
             }
             // The canary flies when its own test lets it.
             stack.variable("dsr", "BESTQI_CANARY_INTERVAL", "PT0S");
