@@ -7,9 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -158,20 +156,6 @@ public final class MasterKeyFile {
     }
 
     private void write(ObjectNode set) {
-        try {
-            var folder = Files.createDirectories(file.getParent());
-            var owner =
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rw-------"));
-            var fresh = Files.createTempFile(folder, "keys", ".tmp", owner);
-            Files.writeString(fresh, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(set));
-            Files.move(
-                    fresh,
-                    file,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new StackException("cannot write " + file, e);
-        }
+        SecretFile.write(file, set.toPrettyString());
     }
 }

@@ -1,12 +1,11 @@
 package com.bestqi.localstack;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;
@@ -89,21 +88,12 @@ public final class Secrets {
     }
 
     private void write() {
-        var file = folder.resolve("secrets.json");
         try {
-            var owner =
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rw-------"));
-            var fresh = Files.createTempFile(folder, "secrets", ".tmp", owner);
-            Files.writeString(
-                    fresh, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(values));
-            Files.move(
-                    fresh,
-                    file,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new StackException("cannot write " + file, e);
+            SecretFile.write(
+                    folder.resolve("secrets.json"),
+                    JSON.writerWithDefaultPrettyPrinter().writeValueAsString(values));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("words are always JSON", e);
         }
     }
 }

@@ -3,8 +3,6 @@ package com.bestqi.localstack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -53,21 +51,7 @@ public final class StackFile {
     void write(Map<String, String> addresses) {
         var text = new StringBuilder();
         addresses.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
-        try {
-            Files.createDirectories(file.getParent());
-            var owner =
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rw-------"));
-            var fresh = Files.createTempFile(file.getParent(), "stack", ".tmp", owner);
-            Files.writeString(fresh, text);
-            Files.move(
-                    fresh,
-                    file,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new StackException("cannot write " + file, e);
-        }
+        SecretFile.write(file, text.toString());
     }
 
     void remove() {

@@ -18,17 +18,17 @@ record MasterKeySettings(Path masterKeysFile) implements CryptoConfig {
 
     @Override
     public String indexKey() {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("master keys need no other secret");
     }
 
     @Override
     public String signingKey() {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("master keys need no other secret");
     }
 
     @Override
     public String jwksUrl() {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("master keys need no other secret");
     }
 
     @Override

@@ -59,6 +59,11 @@ record Applicant(UUID id) {
         return UUID.fromString(requestId);
     }
 
+    UUID restrictUntil(Instant until) {
+        return restrict(
+                Map.of("type", "RESTRICTION", "restriction", Map.of("until", until.toString())));
+    }
+
     /** Waits until the request stands so. */
     void see(UUID requestId, String state, boolean active) {
         await().atMost(LONG)

@@ -162,13 +162,7 @@ class RestrictionFlowTest {
     void itEndsByItselfButOnlyAfterThePersonWasTold() {
         var person = Applicant.registered();
         var until = clock.instant().plus(Duration.ofDays(4));
-        var requestId =
-                person.restrict(
-                        Map.of(
-                                "type",
-                                "RESTRICTION",
-                                "restriction",
-                                Map.of("until", until.toString())));
+        var requestId = person.restrictUntil(until);
         person.answerAll(person.directive(1));
         person.see(requestId, "COMPLETED", true);
 
@@ -192,13 +186,7 @@ class RestrictionFlowTest {
     void wasTheServiceAwayThePersonIsStillToldFirstAndHasTheirTime() {
         var person = Applicant.registered();
         var until = clock.instant().plus(Duration.ofDays(4));
-        var requestId =
-                person.restrict(
-                        Map.of(
-                                "type",
-                                "RESTRICTION",
-                                "restriction",
-                                Map.of("until", until.toString())));
+        var requestId = person.restrictUntil(until);
         person.answerAll(person.directive(1));
         person.see(requestId, "COMPLETED", true);
 
@@ -218,13 +206,7 @@ class RestrictionFlowTest {
     void aClockThatStepsEndsNoRestrictionEarlyAndNoneTwice() {
         var person = Applicant.registered();
         var until = Instant.now().plus(Duration.ofMinutes(40));
-        var requestId =
-                person.restrict(
-                        Map.of(
-                                "type",
-                                "RESTRICTION",
-                                "restriction",
-                                Map.of("until", until.toString())));
+        var requestId = person.restrictUntil(until);
         person.answerAll(person.directive(1));
         person.see(requestId, "COMPLETED", true);
 
@@ -282,13 +264,7 @@ class RestrictionFlowTest {
     void afterTheErasureWasOrderedNoDirectiveFollows() {
         var person = Applicant.registered();
         var until = clock.instant().plus(Duration.ofDays(4));
-        var requestId =
-                person.restrict(
-                        Map.of(
-                                "type",
-                                "RESTRICTION",
-                                "restriction",
-                                Map.of("until", until.toString())));
+        var requestId = person.restrictUntil(until);
 
         Bus.publish(new AccountDeletionConfirmed(person.id(), UUID.randomUUID(), Instant.now()));
 
