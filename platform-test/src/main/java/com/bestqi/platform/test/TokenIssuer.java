@@ -26,8 +26,8 @@ import org.jose4j.lang.JoseException;
 
 /**
  * Stands in for the identity provider's key set and its decisions about staff; the tokens
- * themselves are really signed. What
- * {@link IdentityProvider} asks of it comes by HTTP, for tests live in another class loader.
+ * themselves are really signed. What {@link IdentityProvider} asks of it comes by HTTP, for tests
+ * live in another class loader.
  */
 final class TokenIssuer {
     private static final String TOKEN_PATH = "/realms/bestqi/protocol/openid-connect/token";

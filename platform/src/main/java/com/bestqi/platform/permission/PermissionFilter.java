@@ -79,8 +79,7 @@ public class PermissionFilter implements ContainerRequestFilter {
     }
 
     private static ProblemException unauthorized() {
-        return new ProblemException(
-                        CommonProblem.UNAUTHORIZED, "This needs a valid access token.")
+        return new ProblemException(CommonProblem.UNAUTHORIZED, "This needs a valid access token.")
                 .header("WWW-Authenticate", "Bearer");
     }
 

@@ -97,10 +97,7 @@ public class IdempotentInterceptor {
         var caller = callerId();
         var call =
                 new IdempotentAnswers.Call(
-                        callerName(),
-                        uri.getPath(),
-                        key,
-                        hash(invocation.getParameters()));
+                        callerName(), uri.getPath(), key, hash(invocation.getParameters()));
         var before = answers.find(call);
         if (before.isPresent()) {
             throw new ReplayedAnswer(before.get());
