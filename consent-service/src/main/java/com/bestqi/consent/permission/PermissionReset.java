@@ -18,8 +18,7 @@ public class PermissionReset {
     private final PermissionService permissions;
     private final Subjects subjects;
 
-    PermissionReset(
-            SwitchCatalogue catalogue, PermissionService permissions, Subjects subjects) {
+    PermissionReset(SwitchCatalogue catalogue, PermissionService permissions, Subjects subjects) {
         this.catalogue = catalogue;
         this.permissions = permissions;
         this.subjects = subjects;
@@ -46,8 +45,7 @@ public class PermissionReset {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void end(UUID accountId, Collection<String> keys, Instant grantedBefore) {
-        var subject =
-                subjects.exclusive(accountId, Processing.WITHDRAWAL, DataCategory.CONSENT);
+        var subject = subjects.exclusive(accountId, Processing.WITHDRAWAL, DataCategory.CONSENT);
         for (var key : keys) {
             var since = subject.granted().get(key);
             if (since != null && since.isBefore(grantedBefore)) {

@@ -124,9 +124,9 @@ class AcceptanceService {
 
     /**
      * The person uses the app. On a later day than the version came into force and the notice
-     * arrived, that is going on after a noticed change (AC-3): uses are known to the day, and one on
-     * the same day may have come before. Decided when it happens, so whoever never comes back has
-     * accepted nothing.
+     * arrived, that is going on after a noticed change (AC-3): uses are known to the day, and one
+     * on the same day may have come before. Decided when it happens, so whoever never comes back
+     * has accepted nothing.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     void used(AccountSeen event) {

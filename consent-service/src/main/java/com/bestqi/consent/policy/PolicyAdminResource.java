@@ -75,8 +75,7 @@ class PolicyAdminResource {
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor) {
         var asked = PageRequest.of(limit, cursor);
-        return Page.of(
-                editing.list(asked), asked, PolicyAdminView::of, PolicyVersion::version);
+        return Page.of(editing.list(asked), asked, PolicyAdminView::of, PolicyVersion::version);
     }
 
     @GET

@@ -47,30 +47,50 @@ class DraftTest {
                 wrong("no title de", "sections[0].title.de", d -> texts(d, "title").remove("de")),
                 wrong("blank", "sections[0].text.en", d -> texts(d, "text").put("en", " ")),
                 wrong("no text null", "sections[0]", d -> texts(d, "text").putNull("en")),
-                wrong("a language that does not exist", "sections[0].text", d ->
-                        texts(d, "text").put("xx", "Qapla")),
-                wrong("a long title", "sections[0].title.en", d ->
-                        texts(d, "title").put("en", "x".repeat(201))),
-                wrong("an unknown clause", "sections[0].clauses[0]", d ->
-                        section(d).putArray("clauses").add("ZZ-9")),
-                wrong("a clause twice", "sections[0].clauses[1]", d ->
-                        section(d).putArray("clauses").add("AC-1").add("AC-1")),
+                wrong(
+                        "a language that does not exist",
+                        "sections[0].text",
+                        d -> texts(d, "text").put("xx", "Qapla")),
+                wrong(
+                        "a long title",
+                        "sections[0].title.en",
+                        d -> texts(d, "title").put("en", "x".repeat(201))),
+                wrong(
+                        "an unknown clause",
+                        "sections[0].clauses[0]",
+                        d -> section(d).putArray("clauses").add("ZZ-9")),
+                wrong(
+                        "a clause twice",
+                        "sections[0].clauses[1]",
+                        d -> section(d).putArray("clauses").add("AC-1").add("AC-1")),
                 wrong("no clause", "sections[0].clauses", d -> section(d).putArray("clauses")),
-                wrong("a clause that is a number", "sections.0.clauses.0", d ->
-                        section(d).putArray("clauses").add(7)),
-                wrong("a section twice", "sections[1].id", d ->
-                        ((ObjectNode) d.path("sections").get(1)).put("id", "account")),
+                wrong(
+                        "a clause that is a number",
+                        "sections.0.clauses.0",
+                        d -> section(d).putArray("clauses").add(7)),
+                wrong(
+                        "a section twice",
+                        "sections[1].id",
+                        d -> ((ObjectNode) d.path("sections").get(1)).put("id", "account")),
                 wrong("an id that is none", "sections[0].id", d -> section(d).put("id", "A b")),
                 wrong("an unknown field", "sections.0.note", d -> section(d).put("note", "x")),
                 wrong("no sections", "sections", d -> d.putArray("sections")),
-                wrong("a section null", "sections[0]", d ->
-                        ((ArrayNode) d.path("sections")).setNull(0)),
-                wrong("an unknown purpose", "changedPurposes[0]", d ->
-                        d.putArray("changedPurposes").add("PU-9")),
-                wrong("a clause that is no purpose", "changedPurposes[0]", d ->
-                        d.putArray("changedPurposes").add("AC-1")),
-                wrong("an unknown switch", "changedPurposes[1]", d ->
-                        d.putArray("changedPurposes").add("camera").add("microphone")),
+                wrong(
+                        "a section null",
+                        "sections[0]",
+                        d -> ((ArrayNode) d.path("sections")).setNull(0)),
+                wrong(
+                        "an unknown purpose",
+                        "changedPurposes[0]",
+                        d -> d.putArray("changedPurposes").add("PU-9")),
+                wrong(
+                        "a clause that is no purpose",
+                        "changedPurposes[0]",
+                        d -> d.putArray("changedPurposes").add("AC-1")),
+                wrong(
+                        "an unknown switch",
+                        "changedPurposes[1]",
+                        d -> d.putArray("changedPurposes").add("camera").add("microphone")),
                 wrong("no purposes", "changedPurposes", d -> d.remove("changedPurposes")),
                 wrong("no contact", "contact", d -> d.put("contact", "")),
                 wrong("material as text", "material", d -> d.put("material", "true")),
@@ -82,8 +102,7 @@ class DraftTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("drafts")
-    void isRefusedByTheNameOfWhatIsWrong(
-            String what, String field, Consumer<ObjectNode> change) {
+    void isRefusedByTheNameOfWhatIsWrong(String what, String field, Consumer<ObjectNode> change) {
         var version = Editors.version();
         var body = Editors.body(version);
         change.accept(body);
@@ -113,8 +132,7 @@ class DraftTest {
     void whoChangesAPurposeDoesNotCallItEditorial() {
         var version = Editors.version();
 
-        Editors.post(WRITER, Editors.body(version, "PU-4b").put("material", false))
-                .statusCode(422);
+        Editors.post(WRITER, Editors.body(version, "PU-4b").put("material", false)).statusCode(422);
         assertThat(editors.state(version)).isEqualTo("none");
         Editors.post(WRITER, Editors.body(version).put("material", false))
                 .statusCode(201)

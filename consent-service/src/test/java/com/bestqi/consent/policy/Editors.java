@@ -116,8 +116,7 @@ public class Editors {
     /** Gives everybody notice and waits until it is known. */
     void notifyEverybody(String version) {
         notify(version, everybody());
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> notices.reach(version).missing() == 0);
+        await().atMost(Duration.ofSeconds(60)).until(() -> notices.reach(version).missing() == 0);
     }
 
     boolean hasNotice(UUID person, String version) {

@@ -68,8 +68,7 @@ class PolicyChangeTest {
         Bus.publish(
                 new NoticeDelivered(
                         fence, editors.announcementOf(current()), "inbox", clock.instant()));
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> editors.hasNotice(fence, current()));
+        await().atMost(Duration.ofSeconds(30)).until(() -> editors.hasNotice(fence, current()));
     }
 
     private String current() {
@@ -165,8 +164,7 @@ class PolicyChangeTest {
     void withoutNoticeOrForAnEditorialChangeNothingIsImplied() {
         var person = Persons.registered();
         var version = Editors.version();
-        Editors.post(Editors.WRITER, Editors.body(version).put("material", false))
-                .statusCode(201);
+        Editors.post(Editors.WRITER, Editors.body(version).put("material", false)).statusCode(201);
         editors.announce(OTHER, version, clock.instant().plus(AFTER_THE_PERIOD)).statusCode(200);
         enact(version);
         var late = Persons.registered();
@@ -190,13 +188,12 @@ class PolicyChangeTest {
         for (var verb : new String[] {"acceptance", "objection"}) {
             as(person).post("/v1/policies/" + old + "/" + verb).then().statusCode(409);
             as(person).post("/v1/policies/9.9/" + verb).then().statusCode(404);
-            as(person).body("{\"x\": 1}").post("/v1/policies/" + version + "/" + verb)
-                    .then()
-                    .statusCode(400);
-            given()
+            as(person)
+                    .body("{\"x\": 1}")
                     .post("/v1/policies/" + version + "/" + verb)
                     .then()
-                    .statusCode(401);
+                    .statusCode(400);
+            given().post("/v1/policies/" + version + "/" + verb).then().statusCode(401);
         }
         // What was accepted in its time is told again.
         as(person).post("/v1/policies/1.0/acceptance").then().statusCode(200);
@@ -251,8 +248,7 @@ class PolicyChangeTest {
     }
 
     private static String notice(String key) {
-        return get("/v1/switches")
-                .path("items.find { it.key == '" + key + "' }.notice.version");
+        return get("/v1/switches").path("items.find { it.key == '" + key + "' }.notice.version");
     }
 
     private static String granted(String key) {

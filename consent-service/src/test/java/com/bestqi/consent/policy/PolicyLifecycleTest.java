@@ -74,8 +74,7 @@ class PolicyLifecycleTest {
         editors.notifyEverybody(version);
         clock.moveAll(AFTER_THE_PERIOD);
         await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(
-                        () -> assertThat(editors.state(version)).isEqualTo("IN_FORCE"));
+                .untilAsserted(() -> assertThat(editors.state(version)).isEqualTo("IN_FORCE"));
 
         given().get("/v1/policies/current").then().body("version", equalTo(version));
         given().get("/v1/policies/1.0").then().body("state", equalTo("SUPERSEDED"));
@@ -114,10 +113,7 @@ class PolicyLifecycleTest {
         given().get("/v1/policies/" + version + "/diff?from=1.0").then().statusCode(404);
         given().get("/v1/policies/1.0/diff?from=" + version).then().statusCode(404);
         for (var verb : List.of("acceptance", "objection")) {
-            Persons.as(person)
-                    .post("/v1/policies/" + version + "/" + verb)
-                    .then()
-                    .statusCode(404);
+            Persons.as(person).post("/v1/policies/" + version + "/" + verb).then().statusCode(404);
         }
     }
 
@@ -176,8 +172,7 @@ class PolicyLifecycleTest {
 
         editors.notifyEverybody(version);
         await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(
-                        () -> assertThat(editors.state(version)).isEqualTo("IN_FORCE"));
+                .untilAsserted(() -> assertThat(editors.state(version)).isEqualTo("IN_FORCE"));
     }
 
     @Test
@@ -195,10 +190,7 @@ class PolicyLifecycleTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "2020-01-01T00:00:00Z, notice-too-short",
-        "2199-12-31T00:00:00Z, unprocessable"
-    })
+    @CsvSource({"2020-01-01T00:00:00Z, notice-too-short", "2199-12-31T00:00:00Z, unprocessable"})
     void aTimePastOrFarAheadIsRefused(Instant when, String problem) {
         var version = Editors.drafted();
 
@@ -217,8 +209,7 @@ class PolicyLifecycleTest {
                 .statusCode(422)
                 .body("type", equalTo("urn:problem:notice-too-short"))
                 .body("earliest", notNullValue());
-        editors.announce(OTHER, version, clock.instant().plus(Duration.ofDays(30)))
-                .statusCode(200);
+        editors.announce(OTHER, version, clock.instant().plus(Duration.ofDays(30))).statusCode(200);
     }
 
     @Test

@@ -51,9 +51,7 @@ class PolicyRaceTest {
 
         var statuses =
                 atOnce(() ->
-                        Editors.post(UUID.randomUUID(), body.deepCopy())
-                                .extract()
-                                .statusCode());
+                        Editors.post(UUID.randomUUID(), body.deepCopy()).extract().statusCode());
 
         assertThat(Collections.frequency(statuses, 201)).isEqualTo(1);
         assertThat(Collections.frequency(statuses, 409)).isEqualTo(MANY - 1);
@@ -66,9 +64,7 @@ class PolicyRaceTest {
 
         var statuses =
                 atOnce(() ->
-                        editors.announce(UUID.randomUUID(), version, later)
-                                .extract()
-                                .statusCode());
+                        editors.announce(UUID.randomUUID(), version, later).extract().statusCode());
 
         assertThat(Collections.frequency(statuses, 200)).isEqualTo(1);
         assertThat(Collections.frequency(statuses, 409)).isEqualTo(MANY - 1);
