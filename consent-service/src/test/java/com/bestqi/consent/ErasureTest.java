@@ -51,6 +51,8 @@ class ErasureTest {
                 .then()
                 .statusCode(200);
 
+        as(person).post("/v1/policies/1.0/objection").then().statusCode(200);
+
         var statement = erase(person);
 
         assertThat(statement.complete()).isTrue();
@@ -62,6 +64,10 @@ class ErasureTest {
                                 3L,
                                 "policy_acceptance",
                                 1L,
+                                "policy_objection",
+                                1L,
+                                "policy_notice",
+                                0L,
                                 "idempotent_answer",
                                 1L));
         assertThat(CanarySearch.find(database, person.toString()))
