@@ -40,14 +40,22 @@ final class Permissions {
                 "PUT",
                 server + "/" + id,
                 Map.of(
-                        "id", id,
-                        "name", permission,
-                        "type", "scope",
-                        "logic", "POSITIVE",
-                        "decisionStrategy", "AFFIRMATIVE",
-                        "resources", ids(get(server + "/" + id + "/resources"), "_id"),
-                        "scopes", ids(get(server + "/" + id + "/scopes"), "id"),
-                        "policies", policies));
+                        "id",
+                        id,
+                        "name",
+                        permission,
+                        "type",
+                        "scope",
+                        "logic",
+                        "POSITIVE",
+                        "decisionStrategy",
+                        "AFFIRMATIVE",
+                        "resources",
+                        ids(get(server + "/" + id + "/resources"), "_id"),
+                        "scopes",
+                        ids(get(server + "/" + id + "/scopes"), "id"),
+                        "policies",
+                        policies));
     }
 
     private static List<String> ids(JsonNode found, String name) {
@@ -87,9 +95,7 @@ final class Permissions {
             if (answer.statusCode() / 100 != 2) {
                 throw new IllegalStateException(url + ": " + answer);
             }
-            return answer.body().isEmpty()
-                    ? JSON.missingNode()
-                    : JSON.readTree(answer.body());
+            return answer.body().isEmpty() ? JSON.missingNode() : JSON.readTree(answer.body());
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {

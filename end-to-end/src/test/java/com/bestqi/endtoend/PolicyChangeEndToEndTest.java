@@ -134,9 +134,7 @@ class PolicyChangeEndToEndTest {
         var latecomer = Person.called("Olga");
         await().atMost(SOON)
                 .until(() ->
-                        suite.anyone()
-                                        .post("/v1/accounts", latecomer.registration("1.0"))
-                                        .status()
+                        suite.anyone().post("/v1/accounts", latecomer.registration("1.0")).status()
                                 == 422);
         suite.anyone().post("/v1/accounts", latecomer.registration(version)).expect(201);
     }

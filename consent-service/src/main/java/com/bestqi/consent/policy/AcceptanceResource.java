@@ -41,7 +41,9 @@ class AcceptanceResource {
 
     @GET
     @Operation(operationId = "getAcceptance", summary = "How the person accepted a version")
-    @APIResponse(responseCode = "200", description = "The acceptance; an implied one names its notice")
+    @APIResponse(
+            responseCode = "200",
+            description = "The acceptance; an implied one names its notice")
     @APIResponse(responseCode = "404", description = "It is not accepted")
     @APIResponse(responseCode = "410", description = "The account is erased or being erased")
     public AcceptanceView mine(@PathParam("version") String version) {

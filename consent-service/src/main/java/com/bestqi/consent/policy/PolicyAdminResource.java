@@ -59,7 +59,10 @@ class PolicyAdminResource {
     @Audited(purpose = "PO-1")
     @Operation(operationId = "draftPolicy", summary = "Writes a version of the policy")
     @APIResponse(responseCode = "201", description = "The draft, which staff alone can see")
-    @APIResponse(responseCode = "400", description = "A field is not valid, or a clause, purpose, switch or language does not exist")
+    @APIResponse(
+            responseCode = "400",
+            description =
+                    "A field is not valid, or a clause, purpose, switch or language does not exist")
     @APIResponse(responseCode = "403", description = "Keycloak does not permit it")
     @APIResponse(responseCode = "409", description = "There is such a version already")
     @APIResponse(responseCode = "422", description = "An editorial version changes a purpose")
@@ -80,7 +83,9 @@ class PolicyAdminResource {
     @GET
     @Permitted(resource = "policies", scope = Permitted.VIEW)
     @Audited(purpose = "PO-1")
-    @Operation(operationId = "listPolicyDrafts", summary = "All versions, drafts too, those written last first")
+    @Operation(
+            operationId = "listPolicyDrafts",
+            summary = "All versions, drafts too, those written last first")
     @APIResponse(responseCode = "200", description = "A page of versions")
     @APIResponse(responseCode = "400", description = "A parameter is not valid")
     @APIResponse(responseCode = "403", description = "Keycloak does not permit it")
@@ -109,7 +114,9 @@ class PolicyAdminResource {
     @Path("/{version}/diff")
     @Permitted(resource = "policies", scope = Permitted.VIEW)
     @Audited(purpose = "PO-1")
-    @Operation(operationId = "diffPolicyDraft", summary = "What differs from another version, or from the one in force")
+    @Operation(
+            operationId = "diffPolicyDraft",
+            summary = "What differs from another version, or from the one in force")
     @APIResponse(responseCode = "200", description = "The sections that differ")
     @APIResponse(responseCode = "403", description = "Keycloak does not permit it")
     @APIResponse(responseCode = "404", description = "There is no such version")
@@ -132,13 +139,18 @@ class PolicyAdminResource {
     @Operation(
             operationId = "announcePolicy",
             summary = "Makes a draft public and has everybody told",
-            description = "By another than the writer. By itself it comes into force at that time, or as soon after as everybody was told.")
+            description =
+                    "By another than the writer. By itself it comes into force at that time, or as soon after as everybody was told.")
     @APIResponse(responseCode = "200", description = "The announced version")
     @APIResponse(responseCode = "400", description = "The time is not valid")
-    @APIResponse(responseCode = "403", description = "Keycloak does not permit it, or the caller wrote the version")
+    @APIResponse(
+            responseCode = "403",
+            description = "Keycloak does not permit it, or the caller wrote the version")
     @APIResponse(responseCode = "404", description = "There is no such version")
     @APIResponse(responseCode = "409", description = "It is no draft any more")
-    @APIResponse(responseCode = "422", description = "The time is past, within the notice period, or too far ahead")
+    @APIResponse(
+            responseCode = "422",
+            description = "The time is past, within the notice period, or too far ahead")
     @APIResponse(responseCode = "503", description = "Keycloak gave no decision; nothing was done")
     public PolicyAdminView announce(
             @PathParam("version") String version, @Valid @NotNull Announcement announcement) {
@@ -156,9 +168,14 @@ class PolicyAdminResource {
             summary = "Brings an announced version into force early",
             description = "By another than the writer.")
     @APIResponse(responseCode = "200", description = "The version in force")
-    @APIResponse(responseCode = "403", description = "Keycloak does not permit it, or the caller wrote the version")
+    @APIResponse(
+            responseCode = "403",
+            description = "Keycloak does not permit it, or the caller wrote the version")
     @APIResponse(responseCode = "404", description = "There is no such version")
-    @APIResponse(responseCode = "409", description = "Not everybody was told for long enough (with counts), or it is not announced")
+    @APIResponse(
+            responseCode = "409",
+            description =
+                    "Not everybody was told for long enough (with counts), or it is not announced")
     @APIResponse(responseCode = "503", description = "Keycloak gave no decision; nothing was done")
     public PolicyAdminView activate(
             @PathParam("version") String version, @Valid @Nullable Activation body) {

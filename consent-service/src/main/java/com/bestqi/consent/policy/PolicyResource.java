@@ -76,7 +76,9 @@ class PolicyResource {
 
     @GET
     @Path("/{version}/diff")
-    @Operation(operationId = "diffPolicy", summary = "What differs from another published version, or from the one before")
+    @Operation(
+            operationId = "diffPolicy",
+            summary = "What differs from another published version, or from the one before")
     @APIResponse(responseCode = "200", description = "The sections that differ")
     @APIResponse(responseCode = "404", description = "There is no such version")
     @APIResponseSchema(PolicyDiff.class)
