@@ -94,7 +94,8 @@ class PermissionService {
     /** Heeds {@code Sec-GPC}: analytics goes off, if it is on. */
     @Transactional
     void heedPrivacySignal(UUID accountId) {
-        if (subjects.live(accountId).permits(SwitchCatalogue.ANALYTICS)) {
+        // What this service knows of switches is no copy: it needs nobody's mark to be current.
+        if (subjects.live(accountId).granted().containsKey(SwitchCatalogue.ANALYTICS)) {
             set(accountId, Wish.withdrawal(SwitchCatalogue.ANALYTICS, Wish.BY_SIGNAL));
         }
     }

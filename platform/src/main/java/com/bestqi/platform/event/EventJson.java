@@ -23,6 +23,7 @@ import java.util.stream.Stream;
             AccountDeletionConfirmed.class,
             AccountSeen.class,
             ConsentState.class,
+            ConsentMark.class,
             PolicyInForce.class,
             SubjectDirective.class,
             SubjectDirective.Restriction.class,
