@@ -30,15 +30,24 @@ import org.junit.jupiter.api.Test;
 class RestrictedModeTest {
     /** What stays open, and why. A route that is added must be put here or among the others. */
     private static final Map<String, String> OPEN =
-            Map.of(
-                    "GET /v1/policies", "about nobody",
-                    "GET /v1/policies/current", "about nobody",
-                    "GET /v1/policies/{version}", "about nobody",
-                    "GET /v1/switches", "about nobody",
-                    "GET /v1/receipts/keys", "about nobody",
-                    "GET /v1/consents", "own data",
-                    "GET /v1/consents/history", "own data",
-                    "GET /v1/consents/{key}/receipt", "own data");
+            Map.ofEntries(
+                    Map.entry("GET /v1/policies", "about nobody"),
+                    Map.entry("GET /v1/policies/current", "about nobody"),
+                    Map.entry("GET /v1/policies/{version}", "about nobody"),
+                    Map.entry("GET /v1/policies/{version}/diff", "about nobody"),
+                    Map.entry("GET /v1/policies/{version}/acceptance", "own data"),
+                    Map.entry("POST /v1/policies/{version}/objection", "a right"),
+                    Map.entry("GET /v1/admin/policies", "about nobody"),
+                    Map.entry("POST /v1/admin/policies", "about nobody"),
+                    Map.entry("GET /v1/admin/policies/{version}", "about nobody"),
+                    Map.entry("GET /v1/admin/policies/{version}/diff", "about nobody"),
+                    Map.entry("POST /v1/admin/policies/{version}/announcement", "about nobody"),
+                    Map.entry("POST /v1/admin/policies/{version}/activation", "about nobody"),
+                    Map.entry("GET /v1/switches", "about nobody"),
+                    Map.entry("GET /v1/receipts/keys", "about nobody"),
+                    Map.entry("GET /v1/consents", "own data"),
+                    Map.entry("GET /v1/consents/history", "own data"),
+                    Map.entry("GET /v1/consents/{key}/receipt", "own data"));
 
     /** Of the second, withdrawals stay open. */
     private static final Set<String> REFUSED =

@@ -27,6 +27,7 @@ class RouteSecurityTest {
                     "GET /v1/policies",
                     "GET /v1/policies/current",
                     "GET /v1/policies/{version}",
+                    "GET /v1/policies/{version}/diff",
                     "GET /v1/purposes",
                     "GET /v1/switches",
                     "GET /v1/recipients",

@@ -45,6 +45,10 @@ final class Suite implements AutoCloseable {
                 // So that a silent one is noticed within the patience of a test.
                 stack.variable(service, "BESTQI_HEARTBEAT_EVERY", "PT2S");
             }
+            // A change of the policy within the patience of a test, told in many chunks.
+            stack.variable("consent", "BESTQI_POLICY_NOTICE_PERIOD", "PT3S");
+            stack.variable("notification", "BESTQI_ANNOUNCEMENT_CHUNK_SIZE", "3");
+            stack.variable("notification", "BESTQI_ANNOUNCEMENT_ROUND_EVERY", "PT1S");
             // The canary flies when its own test lets it.
             stack.variable("dsr", "BESTQI_CANARY_INTERVAL", "PT0S");
             // Most tests start services again, some of them many times.

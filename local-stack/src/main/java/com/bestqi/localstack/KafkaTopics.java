@@ -33,6 +33,7 @@ public final class KafkaTopics {
                     topic("account-uses", kept(7)),
                     topic("consent-states", COMPACTED),
                     topic("policy-events", COMPACTED),
+                    topic("notice-deliveries", kept(7)),
                     topic("subject-directives", COMPACTED),
                     topic("participants", COMPACTED),
                     topic("directive-outcomes", kept(30)),

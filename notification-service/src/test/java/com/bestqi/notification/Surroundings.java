@@ -41,6 +41,8 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
                 Map.entry("bestqi.client.secret", "only-for-this-test"),
                 Map.entry("bestqi.message.retry-after", "PT0.2S"),
                 Map.entry("bestqi.message.retry-at-most", "PT1S"),
+                Map.entry("bestqi.announcement.chunk-size", "5"),
+                Map.entry("bestqi.announcement.round-every", "PT1S"),
                 Map.entry("quarkus.log.file.enabled", "true"),
                 Map.entry("quarkus.log.file.path", Doubles.LOG.toString()));
     }

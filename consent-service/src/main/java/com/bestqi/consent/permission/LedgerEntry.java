@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param since when what it says began to hold without a break
  * @param notice the notice that was shown, as {@code key@version}
  * @param installationId the phone on which it was done, if the app said so
- * @param cause {@code person}, or {@code privacy-signal} for {@code Sec-GPC}
+ * @param cause {@code person}, {@code privacy-signal} for {@code Sec-GPC}, or {@code policy-change}
+ *     when what the consent was for has changed
  */
 @RegisterForReflection
 @Store(
@@ -48,6 +49,7 @@ public record LedgerEntry(
             String cause) {
         static final String BY_PERSON = "person";
         static final String BY_SIGNAL = "privacy-signal";
+        static final String BY_POLICY = "policy-change";
 
         static Wish withdrawal(String key, String cause) {
             return new Wish(key, false, null, null, cause);

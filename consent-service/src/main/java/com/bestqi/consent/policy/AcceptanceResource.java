@@ -7,11 +7,13 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Acceptance of a version by the person who is logged in. */
@@ -35,6 +37,11 @@ class AcceptanceResource {
         return AcceptanceView.of(acceptances.accept(caller.accountId(), version, shownIn(body)));
     }
 
+    @GET
+    public AcceptanceView mine(@PathParam("version") String version) {
+        return AcceptanceView.of(acceptances.find(caller.accountId(), version));
+    }
+
     private static String shownIn(@Nullable Acceptance body) {
         return body == null || body.language() == null
                 ? PolicyAcceptance.UNKNOWN_LANGUAGE
@@ -48,13 +55,19 @@ class AcceptanceResource {
      */
     record Acceptance(@Nullable String language) {}
 
-    record AcceptanceView(String version, String language, String channel, Instant acceptedAt) {
+    record AcceptanceView(
+            String version,
+            String language,
+            String channel,
+            Instant acceptedAt,
+            @Nullable UUID notice) {
         static AcceptanceView of(PolicyAcceptance acceptance) {
             return new AcceptanceView(
                     acceptance.version(),
                     acceptance.language(),
                     acceptance.channel(),
-                    acceptance.acceptedAt());
+                    acceptance.acceptedAt(),
+                    acceptance.notice());
         }
     }
 }

@@ -20,7 +20,7 @@ class FirstPolicy {
     }
 
     void load(@Observes StartupEvent event) {
-        policies.enact(document());
+        policies.begin(document());
     }
 
     static PolicyDocument document() {

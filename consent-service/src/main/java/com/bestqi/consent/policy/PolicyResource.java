@@ -72,10 +72,28 @@ class PolicyResource {
         return publication.answer(PolicyView.of(policies.find(version), wanted), request);
     }
 
+    @GET
+    @Path("/{version}/diff")
+    @APIResponseSchema(PolicyDiff.class)
+    public Response diff(
+            @PathParam("version") String version,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("language") @Nullable String language,
+            @Context Request request) {
+        var wanted = LanguageTag.parse(language);
+        var to = policies.find(version);
+        var base = from == null ? policies.before(to) : policies.find(from);
+        var shown = wanted.among(to.document().languages());
+        return publication.answer(PolicyDiff.of(base, to, shown), request);
+    }
+
     record PolicyPage(List<PolicyView> items, @Nullable String next) {}
 
     record PolicyView(
             String version,
+            PolicyState state,
+            boolean material,
+            List<String> changedPurposes,
             String language,
             List<SectionView> sections,
             String contact,
@@ -86,13 +104,16 @@ class PolicyResource {
             var language = wanted.among(document.languages());
             return new PolicyView(
                     policy.version(),
+                    policy.state(),
+                    policy.material(),
+                    policy.changedPurposes(),
                     language,
                     document.sections().stream()
                             .map(section -> SectionView.of(section, language))
                             .toList(),
                     document.contact(),
-                    policy.announcedAt(),
-                    policy.inForceAt());
+                    policy.announced(),
+                    policy.inForce());
         }
     }
 

@@ -8,9 +8,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** Which versions there are, and which one is in force. */
+/** Which versions anybody may read, and which one is in force. */
 @ApplicationScoped
 class PolicyService {
     private static final Logger LOG = Logger.getLogger(PolicyService.class);
@@ -26,28 +27,39 @@ class PolicyService {
     }
 
     /**
-     * Brings a version into force from now on and says so to the others, unless it is known
-     * already. The version's primary key decides between replicas: one of them adds and announces
-     * it, the others wait for that and do nothing.
+     * Brings the first version into force from now on and says so to the others, unless there is
+     * any. The version's primary key decides between replicas: one of them adds and announces it,
+     * the others wait for that and do nothing.
      */
     @Transactional
-    boolean enact(PolicyDocument document) {
-        var now = clock.instant();
-        var policy = new PolicyVersion(document.version(), document, now, now);
-        if (!versions.add(policy)) {
+    boolean begin(PolicyDocument document) {
+        var policy = PolicyVersion.first(document, clock);
+        if (!versions.addFirst(policy)) {
             return false;
         }
-        outbox.add(new PolicyInForce(policy.version(), policy.inForceAt()));
+        outbox.add(new PolicyInForce(policy.version(), policy.inForce()));
         LOG.infof("policy in force policyVersion=%s", policy.version());
         return true;
     }
 
     PolicyVersion inForce() {
-        return versions.inForce(clock.instant()).orElseThrow(ProblemException::notFound);
+        return versions.inForce().orElseThrow(ProblemException::notFound);
     }
 
+    /** A published version. */
     PolicyVersion find(String version) {
-        return versions.find(version).orElseThrow(ProblemException::notFound);
+        return published(version).orElseThrow(ProblemException::notFound);
+    }
+
+    private Optional<PolicyVersion> published(String version) {
+        return versions.find(version).filter(policy -> policy.state() != PolicyState.DRAFT);
+    }
+
+    /** The published version before this one. */
+    PolicyVersion before(PolicyVersion policy) {
+        return versions.olderThan(policy, 1).stream()
+                .findFirst()
+                .orElseThrow(ProblemException::notFound);
     }
 
     /** One more than asked for, so that the caller sees whether there is another page. */
@@ -56,7 +68,7 @@ class PolicyService {
         return asked.from()
                 .map(last ->
                         versions.olderThan(
-                                versions.find(last).orElseThrow(PageRequest::badCursor), limit))
+                                published(last).orElseThrow(PageRequest::badCursor), limit))
                 .orElseGet(() -> versions.newest(limit));
     }
 }

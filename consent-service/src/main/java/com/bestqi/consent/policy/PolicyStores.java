@@ -6,7 +6,11 @@ import java.util.List;
 public final class PolicyStores {
     /** In order of deletion. */
     public static final List<Class<?>> TABLES =
-            List.of(PolicyAcceptance.class, PolicyVersion.class);
+            List.of(
+                    PolicyAcceptance.class,
+                    PolicyObjection.class,
+                    PolicyNotice.class,
+                    PolicyVersion.class);
 
     private PolicyStores() {}
 }

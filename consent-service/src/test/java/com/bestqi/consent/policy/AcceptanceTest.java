@@ -15,6 +15,7 @@ import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,10 +25,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 @WithTestResource(StackResource.class)
 @Tag("AC-2")
 class AcceptanceTest {
-    private static final Instant LONG_AGO = Instant.parse("2020-01-01T00:00:00Z");
-
     @Inject PolicyAcceptanceRepository acceptances;
-    @Inject PolicyVersionRepository versions;
+    @Inject Editors editors;
+
+    @AfterEach
+    void tidy() {
+        editors.tidy();
+    }
 
     @Test
     void whatWasAcceptedOnRegisteringIsKeptAsEvidence() {
@@ -40,7 +44,8 @@ class AcceptanceTest {
                                 "1.0",
                                 "de",
                                 "registration",
-                                Instant.parse("2026-11-22T10:00:00Z")));
+                                Instant.parse("2026-11-22T10:00:00Z"),
+                                null));
     }
 
     @Test
@@ -167,10 +172,6 @@ class AcceptanceTest {
     }
 
     private String version() {
-        var first = FirstPolicy.document();
-        var version = "0.2-" + UUID.randomUUID();
-        var document = new PolicyDocument(version, first.contact(), first.sections());
-        versions.add(new PolicyVersion(version, document, LONG_AGO, LONG_AGO));
-        return version;
+        return editors.announced(Editors.AFTER_THE_PERIOD);
     }
 }

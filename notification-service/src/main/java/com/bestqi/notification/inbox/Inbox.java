@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** Puts messages into a person's inbox and gives them out again. */
 @ApplicationScoped
 public class Inbox {
+    /** The template of a change of the policy. */
+    public static final String POLICY_ANNOUNCED = "policy-announced";
+
     private static final String TITLE = "notification.title";
     private static final String BODY = "notification.body";
     private static final String WHY = "notification.why";
@@ -41,6 +45,13 @@ public class Inbox {
             return "Entry[" + template + "]";
         }
     }
+
+    /**
+     * What everybody is told; the words are made when it is read.
+     *
+     * @param parameters versions and times that the words need, as JSON
+     */
+    public record Notice(String template, String kind, String parameters) {}
 
     /** What the person sees. */
     record Shown(
@@ -73,12 +84,26 @@ public class Inbox {
                         Objects.requireNonNull(cipher.encrypt(TITLE, entry.title())),
                         Objects.requireNonNull(cipher.encrypt(BODY, entry.body())),
                         Objects.requireNonNull(cipher.encrypt(WHY, entry.why())),
+                        null,
+                        null,
                         clock.instant(),
                         null));
     }
 
+    /**
+     * Puts a notice of an announcement into the inbox of each of these people who have none of it
+     * yet, with one statement, and says whose those were. Part of the caller's transaction, which
+     * holds their locks.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public List<UUID> put(UUID announcementId, Notice notice, Collection<UUID> accountIds) {
+        return accountIds.isEmpty()
+                ? List.of()
+                : notifications.add(announcementId, notice, accountIds, clock.instant());
+    }
+
     /** One more than asked for, newest first, so that the caller sees whether there is more. */
-    List<Shown> list(UUID accountId, PageRequest asked) {
+    List<Shown> list(UUID accountId, PageRequest asked, String language) {
         int limit = asked.limit() + 1;
         var stored =
                 asked.from()
@@ -86,7 +111,7 @@ public class Inbox {
                                 notifications.olderThan(
                                         accountId, position(accountId, last), limit))
                         .orElseGet(() -> notifications.newest(accountId, limit));
-        return stored.stream().map(this::open).toList();
+        return stored.stream().map(message -> open(message, language)).toList();
     }
 
     private Notification position(UUID accountId, String last) {
@@ -98,14 +123,27 @@ public class Inbox {
                 .orElseThrow(PageRequest::badCursor);
     }
 
-    private Shown open(Notification stored) {
+    private Shown open(Notification stored, String language) {
+        var parameters = stored.parameters();
+        if (stored.announcementId() != null && parameters != null) {
+            var text = NoticeText.of(stored.template(), parameters, language);
+            return shown(stored, text.title(), text.body(), text.why());
+        }
         var cipher = keys.cipher(stored.accountId());
+        return shown(
+                stored,
+                Objects.requireNonNull(cipher.decrypt(TITLE, stored.title())),
+                Objects.requireNonNull(cipher.decrypt(BODY, stored.body())),
+                Objects.requireNonNull(cipher.decrypt(WHY, stored.why())));
+    }
+
+    private static Shown shown(Notification stored, String title, String body, String why) {
         return new Shown(
                 stored.notificationId(),
                 stored.kind(),
-                Objects.requireNonNull(cipher.decrypt(TITLE, stored.title())),
-                Objects.requireNonNull(cipher.decrypt(BODY, stored.body())),
-                Objects.requireNonNull(cipher.decrypt(WHY, stored.why())),
+                title,
+                body,
+                why,
                 stored.createdAt(),
                 stored.readAt());
     }

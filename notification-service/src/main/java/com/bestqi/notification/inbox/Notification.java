@@ -10,9 +10,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message in the inbox, as stored: the texts are ciphertext.
+ * One message in the inbox, as stored: the texts are ciphertext. A notice of an announcement has
+ * none; its words are made from its parameters when it is read.
  *
- * @param template what it was made from; a person gets each but once
+ * @param template what it was made from
+ * @param announcementId of which it is a notice; a person has one of each
+ * @param parameters versions and times that the words of a notice need
  */
 @RegisterForReflection
 @Store(
@@ -27,8 +30,10 @@ record Notification(
         @Personal(DataCategory.IDENTIFIER) UUID accountId,
         @Impersonal String template,
         @Impersonal String kind,
-        @Personal(value = DataCategory.MESSAGE, confidential = true) byte[] title,
-        @Personal(value = DataCategory.MESSAGE, confidential = true) byte[] body,
-        @Personal(value = DataCategory.MESSAGE, confidential = true) byte[] why,
+        @Personal(value = DataCategory.MESSAGE, confidential = true) byte @Nullable [] title,
+        @Personal(value = DataCategory.MESSAGE, confidential = true) byte @Nullable [] body,
+        @Personal(value = DataCategory.MESSAGE, confidential = true) byte @Nullable [] why,
+        @Impersonal @Nullable UUID announcementId,
+        @Impersonal @Nullable String parameters,
         @Impersonal Instant createdAt,
         @Personal(DataCategory.MESSAGE) @Nullable Instant readAt) {}

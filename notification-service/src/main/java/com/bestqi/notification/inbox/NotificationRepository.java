@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,7 +14,8 @@ import java.util.UUID;
 @ApplicationScoped
 class NotificationRepository {
     private static final String COLUMNS =
-            " notification_id, account_id, template, kind, title, body, why, created_at, read_at ";
+            " notification_id, account_id, template, kind, title, body, why, announcement_id,"
+                    + " parameters, created_at, read_at ";
 
     private final Database database;
 
@@ -26,7 +28,8 @@ class NotificationRepository {
         database.update(
                 "INSERT INTO notification ("
                         + COLUMNS
-                        + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                        + ") VALUES (?, ?, ?, ?, ?, ?, ?, NULL, NULL, ?, ?)"
+                        + " ON CONFLICT DO NOTHING",
                 made.notificationId(),
                 made.accountId(),
                 made.template(),
@@ -36,6 +39,26 @@ class NotificationRepository {
                 made.why(),
                 made.createdAt(),
                 made.readAt());
+    }
+
+    /**
+     * Adds a notice of an announcement for each of these people who have none, and says for whom.
+     */
+    List<UUID> add(
+            UUID announcementId, Inbox.Notice notice, Collection<UUID> accountIds, Instant at) {
+        return database.query(
+                "INSERT INTO notification (notification_id, account_id, template, kind,"
+                        + " announcement_id, parameters, created_at)"
+                        + " SELECT gen_random_uuid(), account_id, ?, ?, ?, ?::jsonb, ?"
+                        + " FROM unnest(?) AS p (account_id)"
+                        + " ON CONFLICT DO NOTHING RETURNING account_id",
+                rows -> rows.getObject("account_id", UUID.class),
+                notice.template(),
+                notice.kind(),
+                announcementId,
+                notice.parameters(),
+                at,
+                accountIds.toArray(UUID[]::new));
     }
 
     List<Notification> newest(UUID accountId, int limit) {
@@ -93,6 +116,8 @@ class NotificationRepository {
                 rows.getBytes("title"),
                 rows.getBytes("body"),
                 rows.getBytes("why"),
+                rows.getObject("announcement_id", UUID.class),
+                rows.getString("parameters"),
                 rows.getTimestamp("created_at").toInstant(),
                 Database.instant(rows, "read_at"));
     }

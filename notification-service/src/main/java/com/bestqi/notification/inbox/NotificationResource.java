@@ -1,15 +1,18 @@
 package com.bestqi.notification.inbox;
 
+import com.bestqi.notification.wording.Wordings;
 import com.bestqi.platform.web.Caller;
 import com.bestqi.platform.web.Page;
 import com.bestqi.platform.web.PageRequest;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +33,11 @@ class NotificationResource {
     @GET
     public Page<NotificationView> list(
             @QueryParam("limit") @Nullable String limit,
-            @QueryParam("cursor") @Nullable String cursor) {
+            @QueryParam("cursor") @Nullable String cursor,
+            @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String languages) {
         var asked = PageRequest.of(limit, cursor);
         return Page.of(
-                inbox.list(caller.accountId(), asked),
+                inbox.list(caller.accountId(), asked, Wordings.preferred(languages)),
                 asked,
                 NotificationView::of,
                 shown -> shown.notificationId().toString());

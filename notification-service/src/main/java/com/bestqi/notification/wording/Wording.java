@@ -67,6 +67,44 @@ public interface Wording {
                     + " know before that ends.")
     String restrictionLiftingWhy();
 
+    /** Title of the notice that the policy changes. */
+    @Message("Our privacy policy changes on {when} (UTC)")
+    String policyAnnouncedTitle(String when);
+
+    /** What the notice says. */
+    @Message(
+            "From {when} (UTC) version {version} of our privacy policy applies. You can read it"
+                    + " now, and what differs from the present one, in the app: My account,"
+                    + " Privacy, Policy.")
+    String policyAnnouncedText(String version, String when);
+
+    /** Added when it changes what data are used for. */
+    @Message(
+            "It changes what some of your data are used for. Where that rests on your consent, the"
+                    + " consent you gave ends on that day, and we ask you again: without a new"
+                    + " consent nothing is used.")
+    String policyAnnouncedPurposes();
+
+    /** The choices, when it changes what the policy promises. */
+    @Message(
+            "You have the choice: accept it, object to it in the app, turn off any permission, or"
+                    + " delete your account. Your devices go on working without optional"
+                    + " permissions. If you go on using the app after that day without objecting,"
+                    + " that counts as acceptance.")
+    String policyAnnouncedMaterial();
+
+    /** The choices, when only its words change. */
+    @Message(
+            "Only its words change; what we promise and what we do stays the same. You can object"
+                    + " to it in the app all the same.")
+    String policyAnnouncedEditorial();
+
+    /** Why the notice was given. */
+    @Message(
+            "You get this message because you have an account with us and are to know of a change"
+                    + " of the policy before it applies.")
+    String policyAnnouncedWhy();
+
     /** Title when everything is erased. */
     @Message("Your data is erased")
     String erasureCompleteTitle();

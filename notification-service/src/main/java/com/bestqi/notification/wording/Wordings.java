@@ -4,6 +4,7 @@ import io.quarkus.qute.i18n.Localized;
 import io.quarkus.qute.i18n.MessageBundles;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the wording in the language nearest to the one wanted. */
 public final class Wordings {
@@ -20,6 +21,28 @@ public final class Wordings {
                 return language;
             }
             language = language.substring(0, Math.max(0, language.lastIndexOf('-')));
+        }
+        return FALLBACK;
+    }
+
+    /**
+     * The first of the languages of an {@code Accept-Language} header that is there; English for a
+     * header that is none.
+     */
+    public static String preferred(@Nullable String acceptLanguage) {
+        if (acceptLanguage == null) {
+            return FALLBACK;
+        }
+        try {
+            for (var range : Locale.LanguageRange.parse(acceptLanguage)) {
+                var tag = range.getRange();
+                var language = nearest(tag);
+                if (!language.equals(FALLBACK) || tag.startsWith(FALLBACK)) {
+                    return language;
+                }
+            }
+        } catch (IllegalArgumentException e) {
+            return FALLBACK;
         }
         return FALLBACK;
     }

@@ -14,6 +14,9 @@ public final class Topics {
     /** Versions of the policy; authority consent, compacted. */
     public static final String POLICY_EVENTS = "policy-events";
 
+    /** Which notices have reached whom; authority notification. */
+    public static final String NOTICE_DELIVERIES = "notice-deliveries";
+
     /** What must be done about a person; authority dsr, compacted, erasures for ever. */
     public static final String SUBJECT_DIRECTIVES = "subject-directives";
 

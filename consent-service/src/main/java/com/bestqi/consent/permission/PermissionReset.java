@@ -1,0 +1,56 @@
+package com.bestqi.consent.permission;
+
+import com.bestqi.consent.permission.LedgerEntry.Wish;
+import com.bestqi.platform.inventory.DataCategory;
+import com.bestqi.platform.subject.Processing;
+import com.bestqi.platform.subject.Subjects;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+
+/** What a change of what consents are for does to those given before (AC-3). */
+@ApplicationScoped
+public class PermissionReset {
+    private final SwitchCatalogue catalogue;
+    private final PermissionService permissions;
+    private final Subjects subjects;
+
+    PermissionReset(SwitchCatalogue catalogue, PermissionService permissions, Subjects subjects) {
+        this.catalogue = catalogue;
+        this.permissions = permissions;
+        this.subjects = subjects;
+    }
+
+    /** Whether there is a switch of this key. */
+    public boolean knows(String key) {
+        return catalogue.find(key).isPresent();
+    }
+
+    /** The switches that these name: by their own key, or by a clause they serve. */
+    public List<String> switchesOf(Collection<String> purposes) {
+        return catalogue.all().stream()
+                .filter(one ->
+                        purposes.contains(one.key())
+                                || one.clauses().stream().anyMatch(purposes::contains))
+                .map(PermissionSwitch::key)
+                .toList();
+    }
+
+    /**
+     * Ends what a live person granted before a time and has not withdrawn since: the person is
+     * asked again. What was granted later was granted for the new purpose and stays.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void end(UUID accountId, Collection<String> keys, Instant grantedBefore) {
+        var subject = subjects.exclusive(accountId, Processing.WITHDRAWAL, DataCategory.CONSENT);
+        for (var key : keys) {
+            var since = subject.granted().get(key);
+            if (since != null && since.isBefore(grantedBefore)) {
+                permissions.set(accountId, Wish.withdrawal(key, Wish.BY_POLICY));
+            }
+        }
+    }
+}

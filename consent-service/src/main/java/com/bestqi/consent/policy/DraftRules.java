@@ -1,0 +1,96 @@
+package com.bestqi.consent.policy;
+
+import com.bestqi.platform.problem.Violation;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/** What a draft must fulfil beyond its form: it can be read by everybody, and names what exists. */
+final class DraftRules {
+    /** The languages that every section must be there in. */
+    static final Set<String> LANGUAGES = Set.of("en", "de", "es", "fr", "zh");
+
+    /** Every clause of the policy, which the first version puts into words. */
+    private static final Set<String> CLAUSES =
+            Set.copyOf(
+                    FirstPolicy.document().sections().stream()
+                            .flatMap(section -> section.clauses().stream())
+                            .toList());
+
+    private static final int LONGEST_TITLE = 200;
+    private static final int LONGEST_TEXT = 20_000;
+
+    private final List<Violation> violations = new ArrayList<>();
+
+    private DraftRules() {}
+
+    /** What is wrong with a draft; empty when nothing is. */
+    static List<Violation> violations(
+            PolicyDocument document, List<String> changedPurposes, Predicate<String> switches) {
+        var rules = new DraftRules();
+        rules.version(document.version());
+        rules.purposes(changedPurposes, switches);
+        var ids = new HashSet<String>();
+        for (int i = 0; i < document.sections().size(); i++) {
+            var section = document.sections().get(i);
+            var field = "sections[" + i + "]";
+            rules.require(ids.add(section.id()), field + ".id", "is there already");
+            rules.clauses(field + ".clauses", section.clauses());
+            rules.texts(field + ".title", section.title(), LONGEST_TITLE);
+            rules.texts(field + ".text", section.text(), LONGEST_TEXT);
+        }
+        return rules.violations;
+    }
+
+    private void require(boolean fulfilled, String field, String message) {
+        if (!fulfilled) {
+            violations.add(new Violation(field, message));
+        }
+    }
+
+    private void version(String version) {
+        // The path /v1/policies/current is taken.
+        require(!version.equals("current"), "version", "is a word with another meaning");
+    }
+
+    private void purposes(List<String> purposes, Predicate<String> switches) {
+        var seen = new HashSet<String>();
+        for (int i = 0; i < purposes.size(); i++) {
+            var purpose = purposes.get(i);
+            var field = "changedPurposes[" + i + "]";
+            boolean known =
+                    (purpose.startsWith("PU-") && CLAUSES.contains(purpose))
+                            || switches.test(purpose);
+            require(known, field, "is neither a purpose nor a switch");
+            require(seen.add(purpose), field, "is there already");
+        }
+    }
+
+    private void clauses(String field, List<String> clauses) {
+        var seen = new HashSet<String>();
+        for (int i = 0; i < clauses.size(); i++) {
+            require(CLAUSES.contains(clauses.get(i)), field + "[" + i + "]", "is no clause");
+            require(seen.add(clauses.get(i)), field + "[" + i + "]", "is there already");
+        }
+    }
+
+    private void texts(String field, Map<String, String> texts, int longest) {
+        for (var language : new TreeSet<>(LANGUAGES)) {
+            var text = texts.get(language);
+            require(text != null, field + "." + language, "is missing");
+            require(text == null || !text.isBlank(), field + "." + language, "must not be blank");
+            require(
+                    text == null || text.length() <= longest,
+                    field + "." + language,
+                    "must have at most " + longest + " characters");
+        }
+        require(
+                LANGUAGES.containsAll(texts.keySet()),
+                field,
+                "has a language that the policy does not have");
+    }
+}

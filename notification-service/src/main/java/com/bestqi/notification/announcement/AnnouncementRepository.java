@@ -1,0 +1,116 @@
+package com.bestqi.notification.announcement;
+
+import com.bestqi.notification.inbox.Inbox;
+import com.bestqi.platform.database.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The table of announcements. */
+@ApplicationScoped
+class AnnouncementRepository {
+    private static final String SELECT =
+            "SELECT announcement_id, kind, template, parameters, told_up_to FROM announcement ";
+
+    private final Database database;
+
+    AnnouncementRepository(Database database) {
+        this.database = database;
+    }
+
+    /** Adds one; again changes nothing. */
+    void add(Announcement made, String policyVersion, Instant announcedAt) {
+        database.update(
+                "INSERT INTO announcement (announcement_id, kind, template, policy_version,"
+                        + " parameters, announced_at, told_up_to, due_at)"
+                        + " VALUES (?, ?, ?, ?, ?::jsonb, ?, ?, ?) ON CONFLICT DO NOTHING",
+                made.announcementId(),
+                made.notice().kind(),
+                made.notice().template(),
+                policyVersion,
+                made.notice().parameters(),
+                announcedAt,
+                made.toldUpTo(),
+                announcedAt);
+    }
+
+    /** What was announced has happened. */
+    void close(String policyVersion, Instant at) {
+        database.update(
+                "UPDATE announcement SET closed_at = ?"
+                        + " WHERE policy_version = ? AND closed_at IS NULL",
+                at,
+                policyVersion);
+    }
+
+    /** One that is due, for this transaction alone; those another replica has are passed over. */
+    Optional<Announcement> take(Instant now) {
+        return database.first(
+                SELECT
+                        + "WHERE closed_at IS NULL AND due_at <= ?"
+                        + " ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED",
+                AnnouncementRepository::read,
+                now);
+    }
+
+    /** Notes how far the round has come. */
+    void reach(UUID announcementId, UUID toldUpTo) {
+        database.update(
+                "UPDATE announcement SET told_up_to = ? WHERE announcement_id = ?",
+                toldUpTo,
+                announcementId);
+    }
+
+    /** Ends the round; the next one begins anew. */
+    void endRound(UUID announcementId, Instant next) {
+        database.update(
+                "UPDATE announcement SET told_up_to = ?, due_at = ? WHERE announcement_id = ?",
+                Announcement.START,
+                next,
+                announcementId);
+    }
+
+    /** The next live people, by id, who have no notice of it. */
+    List<UUID> untold(Announcement announcement, int atMost) {
+        return database.query(
+                """
+                SELECT s.account_id FROM data_subject s
+                WHERE s.state = 'LIVE' AND s.account_id > ? AND NOT EXISTS (
+                    SELECT FROM notification n
+                    WHERE n.announcement_id = ? AND n.account_id = s.account_id)
+                ORDER BY s.account_id LIMIT ?
+                """,
+                rows -> rows.getObject("account_id", UUID.class),
+                announcement.toldUpTo(),
+                announcement.announcementId(),
+                atMost);
+    }
+
+    /**
+     * What somebody must be told who registered at that time and accepted that version: all that
+     * has not happened yet, and what had just happened when they still accepted the old version.
+     */
+    List<Announcement> forNewcomer(String acceptedVersion, Instant justBefore) {
+        return database.query(
+                SELECT
+                        + "WHERE policy_version IS DISTINCT FROM ?"
+                        + " AND (closed_at IS NULL OR closed_at > ?) ORDER BY announced_at",
+                AnnouncementRepository::read,
+                acceptedVersion,
+                justBefore);
+    }
+
+    private static Announcement read(ResultSet rows) throws SQLException {
+        return new Announcement(
+                rows.getObject("announcement_id", UUID.class),
+                new Inbox.Notice(
+                        rows.getString("template"),
+                        rows.getString("kind"),
+                        rows.getString("parameters")),
+                rows.getObject("told_up_to", UUID.class));
+    }
+}

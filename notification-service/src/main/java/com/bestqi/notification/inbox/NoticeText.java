@@ -1,0 +1,60 @@
+package com.bestqi.notification.inbox;
+
+import com.bestqi.notification.wording.Wording;
+import com.bestqi.notification.wording.Wordings;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The words of a notice of an announcement, in one language. */
+record NoticeText(String title, String body, String why) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** The words of a template, with what its parameters say. */
+    static NoticeText of(String template, String parameters, String language) {
+        if (!template.equals(Inbox.POLICY_ANNOUNCED)) {
+            throw new IllegalStateException("unknown template " + template);
+        }
+        return policy(read(parameters), Wordings.in(language), Locale.forLanguageTag(language));
+    }
+
+    private static NoticeText policy(Map<String, String> given, Wording words, Locale locale) {
+        var when = when(given.getOrDefault("inForceAt", ""), locale);
+        var paragraphs = new ArrayList<String>();
+        paragraphs.add(words.policyAnnouncedText(given.getOrDefault("version", ""), when));
+        if (!given.getOrDefault("purposes", "").isEmpty()) {
+            paragraphs.add(words.policyAnnouncedPurposes());
+        }
+        paragraphs.add(
+                Boolean.parseBoolean(given.get("material"))
+                        ? words.policyAnnouncedMaterial()
+                        : words.policyAnnouncedEditorial());
+        return new NoticeText(
+                words.policyAnnouncedTitle(when),
+                String.join("\n\n", List.copyOf(paragraphs)),
+                words.policyAnnouncedWhy());
+    }
+
+    private static String when(String instant, Locale locale) {
+        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
+                .withLocale(locale)
+                .withZone(ZoneOffset.UTC)
+                .format(Instant.parse(instant));
+    }
+
+    private static Map<String, String> read(String parameters) {
+        try {
+            return JSON.readValue(parameters, new TypeReference<Map<String, String>>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("parameters are not JSON", e);
+        }
+    }
+}
