@@ -1,5 +1,6 @@
 package com.bestqi.consent.permission;
 
+import com.bestqi.consent.catalogue.SwitchCatalogue;
 import com.bestqi.consent.permission.LedgerEntry.Wish;
 import com.bestqi.consent.permission.PermissionService.Standing;
 import com.bestqi.platform.web.Caller;

@@ -1,5 +1,7 @@
 package com.bestqi.consent.permission;
 
+import com.bestqi.consent.catalogue.PermissionSwitch;
+import com.bestqi.consent.catalogue.SwitchCatalogue;
 import com.bestqi.consent.permission.LedgerEntry.Wish;
 import com.bestqi.platform.event.ConsentState;
 import com.bestqi.platform.inventory.DataCategory;
