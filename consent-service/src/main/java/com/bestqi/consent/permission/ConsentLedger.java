@@ -4,6 +4,7 @@ import com.bestqi.platform.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -47,6 +48,29 @@ public class ConsentLedger {
                 ConsentLedger::read,
                 accountId,
                 key);
+    }
+
+    /**
+     * How a switch stood at a time.
+     *
+     * @param revision the newest of the person's state by then; 0 before the first
+     */
+    public record Past(boolean granted, long revision) {}
+
+    /** How a switch stood at a time: by the entries that were there, not by what came later. */
+    public Past standing(UUID accountId, String key, Instant at) {
+        return database.first(
+                        """
+                        SELECT coalesce(max(revision), 0) AS revision,
+                            coalesce((array_agg(granted ORDER BY revision DESC)
+                                FILTER (WHERE key = ?))[1], false) AS granted
+                        FROM consent_entry WHERE account_id = ? AND created_at <= ?
+                        """,
+                        rows -> new Past(rows.getBoolean("granted"), rows.getLong("revision")),
+                        key,
+                        accountId,
+                        at)
+                .orElseThrow();
     }
 
     /** The newest entry of each of these keys, in one look; keys never touched are absent. */
