@@ -14,7 +14,7 @@ import java.util.UUID;
 public class ConsentLedger {
     private static final String COLUMNS =
             " account_id, revision, entry_id, key, granted, since, notice, installation_id, cause,"
-                    + " created_at ";
+                    + " created_at, terms ";
 
     private final Database database;
 
@@ -25,7 +25,9 @@ public class ConsentLedger {
     /** Appends an entry; the primary key refuses a second one of the same revision. */
     void append(LedgerEntry entry) {
         database.update(
-                "INSERT INTO consent_entry (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO consent_entry ("
+                        + COLUMNS
+                        + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)",
                 entry.accountId(),
                 entry.revision(),
                 entry.entryId(),
@@ -35,7 +37,8 @@ public class ConsentLedger {
                 entry.notice(),
                 entry.installationId(),
                 entry.cause(),
-                entry.createdAt());
+                entry.createdAt(),
+                Terms.write(entry.terms()));
     }
 
     /** The newest entry of a key. */
@@ -109,6 +112,7 @@ public class ConsentLedger {
                 rows.getString("notice"),
                 rows.getObject("installation_id", UUID.class),
                 rows.getString("cause"),
-                rows.getTimestamp("created_at").toInstant());
+                rows.getTimestamp("created_at").toInstant(),
+                Terms.read(rows.getString("terms")));
     }
 }
