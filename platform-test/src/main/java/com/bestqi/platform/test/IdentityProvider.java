@@ -26,7 +26,12 @@ public final class IdentityProvider {
         ask("slow");
     }
 
-    /** All is well again; whoever waits is answered. */
+    /** From now on nobody is permitted this scope of this resource. */
+    public static void withdraw(String resource, String scope) {
+        ask("withdraw/" + resource + "/" + scope);
+    }
+
+    /** All is well again and permitted as the realm's file has it; whoever waits is answered. */
     public static void beWell() {
         ask("well");
     }

@@ -64,6 +64,7 @@ public final class StackResource implements QuarkusTestResourceLifecycleManager 
         settings.put("bestqi.kafka.bootstrap", broker.bootstrap());
         settings.put("bestqi.issuer", tokens.issuer());
         settings.put("bestqi.jwks.url", tokens.jwksUrl());
+        settings.put("bestqi.permission.url", tokens.permissionUrl());
         settings.put("bestqi.master-keys.file", secrets.masterKeys(service).path().toString());
         settings.put("bestqi.index.key", secrets.key(service + ".index"));
         settings.put("bestqi.signing.key", secrets.signingKey(service));

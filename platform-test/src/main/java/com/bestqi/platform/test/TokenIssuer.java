@@ -2,33 +2,42 @@ package com.bestqi.platform.test;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.RsaJsonWebKey;
 import org.jose4j.jwk.RsaJwkGenerator;
 import org.jose4j.lang.JoseException;
 
 /**
- * Stands in for the identity provider's key set; the tokens themselves are really signed. What
+ * Stands in for the identity provider's key set and its decisions about staff; the tokens
+ * themselves are really signed. What
  * {@link IdentityProvider} asks of it comes by HTTP, for tests live in another class loader.
  */
 final class TokenIssuer {
+    private static final String TOKEN_PATH = "/realms/bestqi/protocol/openid-connect/token";
     private static final int AWAY_STATUS = 503;
     private static final int SLOW_SECONDS = 30;
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicInteger fetches = new AtomicInteger();
+    private final RealmPermissions permissions = new RealmPermissions();
     private volatile RsaJsonWebKey key;
     private volatile boolean away;
     private volatile CountDownLatch quick = new CountDownLatch(0);
@@ -46,6 +55,7 @@ final class TokenIssuer {
             var issuer = new TokenIssuer(server, newKey("test"));
             server.setExecutor(issuer.threads);
             server.createContext("/certs", issuer::certificates);
+            server.createContext(TOKEN_PATH, issuer::decide);
             server.createContext("/control/", issuer::control);
             server.start();
             return issuer;
@@ -68,17 +78,59 @@ final class TokenIssuer {
 
     private void certificates(HttpExchange exchange) throws IOException {
         fetches.incrementAndGet();
+        awaitQuick();
+        answer(exchange, away ? AWAY_STATUS : 200, "{\"keys\":[" + key.toJson() + "]}");
+    }
+
+    /** Whether the bearer is permitted what the form names, by the realm's own file. */
+    private void decide(HttpExchange exchange) throws IOException {
+        awaitQuick();
+        var form = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+        var wanted =
+                Stream.of(form.split("&"))
+                        .filter(field -> field.startsWith("permission="))
+                        .map(field -> URLDecoder.decode(field.substring(11), UTF_8))
+                        .findFirst()
+                        .orElse("");
+        if (away) {
+            answer(exchange, AWAY_STATUS, "{}");
+        } else if (!permissions.knows(wanted)) {
+            answer(exchange, 400, "{\"error\":\"invalid_resource\"}");
+        } else if (permissions.allows(
+                wanted, roles(exchange.getRequestHeaders().getFirst("Authorization")))) {
+            answer(exchange, 200, "{\"result\":true}");
+        } else {
+            answer(exchange, 403, "{\"error\":\"access_denied\"}");
+        }
+    }
+
+    private static List<String> roles(String authorization) throws IOException {
+        var claims = Base64.getUrlDecoder().decode(authorization.split("\\.")[1]);
+        var roles = new ArrayList<String>();
+        new ObjectMapper()
+                .readTree(claims)
+                .at("/realm_access/roles")
+                .forEach(role -> roles.add(role.asText()));
+        return roles;
+    }
+
+    private void awaitQuick() throws IOException {
         try {
             quick.await(SLOW_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             throw new IOException(e);
         }
-        answer(exchange, away ? AWAY_STATUS : 200, "{\"keys\":[" + key.toJson() + "]}");
     }
 
     private void control(HttpExchange exchange) throws IOException {
+        var wish = exchange.getRequestURI().getPath().substring("/control/".length());
+        if (wish.startsWith("withdraw/")) {
+            permissions.withdraw(wish.substring("withdraw/".length()).replace('/', '#'));
+            answer(exchange, 200, "");
+            return;
+        }
         var said =
-                switch (exchange.getRequestURI().getPath().substring("/control/".length())) {
+                switch (wish) {
                     case "fetches" -> Integer.toString(fetches.get());
                     case "away" -> {
                         away = true;
@@ -89,6 +141,7 @@ final class TokenIssuer {
                         yield "";
                     }
                     case "well" -> {
+                        permissions.restore();
                         away = false;
                         quick.countDown();
                         yield "";
@@ -112,6 +165,10 @@ final class TokenIssuer {
 
     String issuer() {
         return "http://localhost:" + server.getAddress().getPort() + "/realms/bestqi";
+    }
+
+    String permissionUrl() {
+        return "http://localhost:" + server.getAddress().getPort() + TOKEN_PATH;
     }
 
     String jwksUrl() {

@@ -28,7 +28,12 @@ public final class Tokens {
 
     /** A member of staff with one role. */
     public static String staff(String role) {
-        return with(UUID.randomUUID(), List.of(role), Map.of("auth_time", now()));
+        return staff(UUID.randomUUID(), role);
+    }
+
+    /** A member of staff who can be known again, with one role. */
+    public static String staff(UUID staffId, String role) {
+        return with(staffId, List.of(role), Map.of("auth_time", now()));
     }
 
     /** Another service. */

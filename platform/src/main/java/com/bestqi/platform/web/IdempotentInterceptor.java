@@ -97,7 +97,7 @@ public class IdempotentInterceptor {
         var caller = callerId();
         var call =
                 new IdempotentAnswers.Call(
-                        caller == null ? "-" : caller.toString(),
+                        callerName(),
                         uri.getPath(),
                         key,
                         hash(invocation.getParameters()));
@@ -109,6 +109,12 @@ public class IdempotentInterceptor {
         var about = caller != null ? caller : idempotency.accountId().orElse(null);
         answers.keep(call, answer(result), about);
         return result;
+    }
+
+    /** Staff and services are callers too, though nothing about them is kept with the answer. */
+    private String callerName() {
+        var subject = token.getRawToken() == null ? null : token.getSubject();
+        return subject == null ? "-" : subject;
     }
 
     private @Nullable UUID callerId() {
