@@ -30,15 +30,22 @@ import org.junit.jupiter.api.Test;
 class RestrictedModeTest {
     /** What stays open, and why. A route that is added must be put here or among the others. */
     private static final Map<String, String> OPEN =
-            Map.of(
-                    "GET /v1/policies", "about nobody",
-                    "GET /v1/policies/current", "about nobody",
-                    "GET /v1/policies/{version}", "about nobody",
-                    "GET /v1/switches", "about nobody",
-                    "GET /v1/receipts/keys", "about nobody",
-                    "GET /v1/consents", "own data",
-                    "GET /v1/consents/history", "own data",
-                    "GET /v1/consents/{key}/receipt", "own data");
+            Map.ofEntries(
+                    Map.entry("GET /v1/policies", "about nobody"),
+                    Map.entry("GET /v1/policies/current", "about nobody"),
+                    Map.entry("GET /v1/policies/{version}", "about nobody"),
+                    Map.entry("GET /v1/purposes", "about nobody"),
+                    Map.entry("GET /v1/switches", "about nobody"),
+                    Map.entry("GET /v1/recipients", "about nobody"),
+                    Map.entry("PUT /v1/admin/recipients/{id}", "about nobody"),
+                    Map.entry("DELETE /v1/admin/recipients/{id}", "about nobody"),
+                    Map.entry("GET /v1/receipts/keys", "about nobody"),
+                    Map.entry("GET /v1/receipts/schema", "about nobody"),
+                    Map.entry("POST /v1/decisions", "says no by itself"),
+                    Map.entry("GET /v1/disclosures", "own data"),
+                    Map.entry("GET /v1/consents", "own data"),
+                    Map.entry("GET /v1/consents/history", "own data"),
+                    Map.entry("GET /v1/consents/{key}/receipt", "own data"));
 
     /** Of the second, withdrawals stay open. */
     private static final Set<String> REFUSED =

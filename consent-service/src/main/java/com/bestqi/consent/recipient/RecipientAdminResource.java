@@ -2,6 +2,7 @@ package com.bestqi.consent.recipient;
 
 import com.bestqi.consent.publication.LanguageTag;
 import com.bestqi.platform.audit.Audited;
+import com.bestqi.platform.permission.Permitted;
 import com.bestqi.platform.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Staff keep the register. */
 @Path("/v1/admin/recipients/{id}")
-@RolesAllowed("policy-editor")
+@RolesAllowed({"support-agent", "privacy-officer", "policy-editor", "auditor"})
+@Permitted(resource = "recipients", scope = Permitted.EDIT)
 @RunOnVirtualThread
 class RecipientAdminResource {
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
