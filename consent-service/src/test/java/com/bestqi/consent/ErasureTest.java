@@ -62,8 +62,7 @@ class ErasureTest {
                             "PU-1",
                             Set.of("location"),
                             Instant.now()));
-            await().until(() ->
-                    as(each).get("/v1/disclosures").<List<?>>path("items").size() == 1);
+            await().until(() -> as(each).get("/v1/disclosures").<List<?>>path("items").size() == 1);
         }
 
         var statement = erase(person);

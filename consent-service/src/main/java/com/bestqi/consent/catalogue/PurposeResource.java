@@ -27,8 +27,7 @@ class PurposeResource {
     private final SwitchCatalogue switches;
     private final Publication publication;
 
-    PurposeResource(
-            PurposeCatalogue purposes, SwitchCatalogue switches, Publication publication) {
+    PurposeResource(PurposeCatalogue purposes, SwitchCatalogue switches, Publication publication) {
         this.purposes = purposes;
         this.switches = switches;
         this.publication = publication;

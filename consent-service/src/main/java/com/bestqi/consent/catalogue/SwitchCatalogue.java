@@ -25,5 +25,4 @@ public class SwitchCatalogue {
     public Optional<PermissionSwitch> find(String key) {
         return switches.stream().filter(known -> known.key().equals(key)).findFirst();
     }
-
 }

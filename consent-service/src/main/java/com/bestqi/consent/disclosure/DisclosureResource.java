@@ -67,8 +67,7 @@ class DisclosureResource {
 
     private String why(String key, LanguageTag wanted) {
         return purposes.find(key)
-                .map(known ->
-                        known.title().getOrDefault(wanted.among(known.title().keySet()), ""))
+                .map(known -> known.title().getOrDefault(wanted.among(known.title().keySet()), ""))
                 .orElse("");
     }
 

@@ -74,7 +74,8 @@ class DisclosureService {
                 register.find(event.recipient())
                         .filter(known -> known.receivesAt(event.at()))
                         .orElseThrow(() ->
-                                new UncoveredDisclosureException("no such recipient in the register"));
+                                new UncoveredDisclosureException(
+                                        "no such recipient in the register"));
         if (!recipient.purposes().contains(event.purpose())
                 || !recipient.categories().containsAll(event.categories())) {
             throw new UncoveredDisclosureException(
@@ -85,9 +86,7 @@ class DisclosureService {
 
     private @Nullable Boolean consented(Recipient recipient, DataDisclosed event) {
         var key = recipient.consentKey();
-        return key == null
-                ? null
-                : ledger.standing(event.accountId(), key, event.at()).granted();
+        return key == null ? null : ledger.standing(event.accountId(), key, event.at()).granted();
     }
 
     private static Disclosure disclosure(

@@ -89,8 +89,7 @@ class PermissionService {
     }
 
     private Terms terms(PermissionSwitch known, @Nullable LanguageTag language) {
-        var shown =
-                language == null ? Terms.UNKNOWN_LANGUAGE : language.among(known.languages());
+        var shown = language == null ? Terms.UNKNOWN_LANGUAGE : language.among(known.languages());
         return Terms.of(known, shown, recipients.under(known.key()));
     }
 

@@ -61,8 +61,7 @@ public record Terms(
     }
 
     /** What a switch is about today. */
-    public static Terms of(
-            PermissionSwitch known, String language, List<Recipient> recipients) {
+    public static Terms of(PermissionSwitch known, String language, List<Recipient> recipients) {
         var titles = known.title();
         return new Terms(
                 language,

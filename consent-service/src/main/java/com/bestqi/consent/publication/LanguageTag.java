@@ -34,7 +34,9 @@ public record LanguageTag(String value) {
         throw invalid();
     }
 
-    /** The first of {@code Accept-Language}; empty when nobody said so, or nothing that is a tag. */
+    /**
+     * The first of {@code Accept-Language}; empty when nobody said so, or nothing that is a tag.
+     */
     public static Optional<LanguageTag> preferred(@Nullable String header) {
         if (header == null) {
             return Optional.empty();

@@ -74,7 +74,8 @@ class RecipientRules {
             wrong.add(new Violation("consentKey", "must be the key of a switch"));
         }
         var languages = recipient.description().keySet();
-        if (!LANGUAGES.containsAll(languages) || (!languages.isEmpty() && !languages.contains("en"))) {
+        if (!LANGUAGES.containsAll(languages)
+                || (!languages.isEmpty() && !languages.contains("en"))) {
             wrong.add(new Violation("description", "must be by language: en, and de, es, fr, zh"));
         }
         return wrong;

@@ -69,11 +69,14 @@ class PurposeResourceTest {
 
     @Test
     void everySwitchServesAPurposeAndLetsInDataThatExist() {
-        assertThat(switches.all()).allSatisfy(known -> {
-            assertThat(known.purposes()).isNotEmpty().allMatch(key -> purposes.find(key).isPresent());
-            assertThat(known.data()).isNotEmpty();
-            assertThat(known.dpv().personalData()).isNotEmpty();
-        });
+        assertThat(switches.all())
+                .allSatisfy(known -> {
+                    assertThat(known.purposes())
+                            .isNotEmpty()
+                            .allMatch(key -> purposes.find(key).isPresent());
+                    assertThat(known.data()).isNotEmpty();
+                    assertThat(known.dpv().personalData()).isNotEmpty();
+                });
     }
 
     @Test

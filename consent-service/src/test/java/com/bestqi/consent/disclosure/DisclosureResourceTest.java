@@ -191,12 +191,13 @@ class DisclosureResourceTest {
     }
 
     private void heard(UUID person, int many) {
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() ->
-                assertThat(
-                                database.query(
-                                        "SELECT at FROM disclosure WHERE account_id = ?",
-                                        rows -> rows.getTimestamp("at"),
-                                        person))
-                        .hasSize(many));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() ->
+                        assertThat(
+                                        database.query(
+                                                "SELECT at FROM disclosure WHERE account_id = ?",
+                                                rows -> rows.getTimestamp("at"),
+                                                person))
+                                .hasSize(many));
     }
 }

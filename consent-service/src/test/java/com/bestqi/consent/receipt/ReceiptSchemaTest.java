@@ -114,12 +114,18 @@ class ReceiptSchemaTest {
                 .contentType("application/json")
                 .body(
                         Map.of(
-                                "kind", "SERVICE_PROVIDER",
-                                "name", name,
-                                "purposes", List.of("PU-1"),
-                                "categories", List.of("location"),
-                                "country", "FR",
-                                "consentKey", "geofence"))
+                                "kind",
+                                "SERVICE_PROVIDER",
+                                "name",
+                                name,
+                                "purposes",
+                                List.of("PU-1"),
+                                "categories",
+                                List.of("location"),
+                                "country",
+                                "FR",
+                                "consentKey",
+                                "geofence"))
                 .put("/v1/admin/recipients/" + id)
                 .then()
                 .statusCode(200);

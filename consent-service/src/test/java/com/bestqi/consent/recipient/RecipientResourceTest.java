@@ -84,9 +84,10 @@ class RecipientResourceTest {
         given().get("/v1/recipients").then().body("items.id", not(hasItem(id)));
         editor().delete("/v1/admin/recipients/" + id).then().statusCode(404);
 
-        await().untilAsserted(() -> assertThat(said(id))
-                .extracting(RecipientsChanged::change)
-                .containsExactly(Change.ADDED, Change.CHANGED, Change.REMOVED));
+        await().untilAsserted(() ->
+                assertThat(said(id))
+                        .extracting(RecipientsChanged::change)
+                        .containsExactly(Change.ADDED, Change.CHANGED, Change.REMOVED));
     }
 
     @Test
@@ -283,12 +284,18 @@ class RecipientResourceTest {
 
     private static Map<String, Object> mailer() {
         return Map.of(
-                "kind", "SERVICE_PROVIDER",
-                "name", "Post & Co",
-                "purposes", List.of("PU-3"),
-                "categories", List.of("contact", "message"),
-                "country", "IE",
-                "description", Map.of("en", "Carries our mail."));
+                "kind",
+                "SERVICE_PROVIDER",
+                "name",
+                "Post & Co",
+                "purposes",
+                List.of("PU-3"),
+                "categories",
+                List.of("contact", "message"),
+                "country",
+                "IE",
+                "description",
+                Map.of("en", "Carries our mail."));
     }
 
     private static Map<String, Object> with(Map<String, Object> entry, String field, Object value) {
