@@ -146,8 +146,7 @@ public final class ConsentClient {
         var reason = json.path("reason");
         var revision = json.path("revision");
         return permitted.isBoolean() && reason.isTextual() && revision.isIntegralNumber()
-                ? new Decision(
-                        permitted.asBoolean(), reason.asText(), revision.asLong(), true)
+                ? new Decision(permitted.asBoolean(), reason.asText(), revision.asLong(), true)
                 : Decision.unknown("no decision");
     }
 }

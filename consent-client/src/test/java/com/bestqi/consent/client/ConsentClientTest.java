@@ -25,8 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("RI-7")
 class ConsentClientTest {
     private static final UUID PERSON = UUID.fromString("00000000-0000-4000-8000-000000000001");
-    private static final String YES =
-            "{\"permitted\":true,\"reason\":\"granted\",\"revision\":7}";
+    private static final String YES = "{\"permitted\":true,\"reason\":\"granted\",\"revision\":7}";
     private static final String NO =
             "{\"permitted\":false,\"reason\":\"not-granted\",\"revision\":8}";
 
@@ -42,21 +41,23 @@ class ConsentClientTest {
     void start() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/v1/decisions", exchange -> {
-            questions.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
-            tokens.add(exchange.getRequestHeaders().getFirst("Authorization"));
-            if (silent) {
-                try {
-                    testEnds.await();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            }
-            var body = answer.getBytes(UTF_8);
-            exchange.sendResponseHeaders(status, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
+        server.createContext(
+                "/v1/decisions",
+                exchange -> {
+                    questions.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+                    tokens.add(exchange.getRequestHeaders().getFirst("Authorization"));
+                    if (silent) {
+                        try {
+                            testEnds.await();
+                        } catch (InterruptedException e) {
+                            Thread.currentThread().interrupt();
+                        }
+                    }
+                    var body = answer.getBytes(UTF_8);
+                    exchange.sendResponseHeaders(status, body.length);
+                    exchange.getResponseBody().write(body);
+                    exchange.close();
+                });
         server.start();
     }
 
