@@ -46,7 +46,9 @@ class DecisionService {
         var subject = subjects.live(accountId);
         boolean restricted = !subject.allows(Processing.USE, known.data());
         if (at == null || !at.isBefore(now)) {
-            return Decision.of(subject.permits(key), restricted, subject.consentRevision());
+            // This is where the state is made, no copy of it: it is always current.
+            boolean granted = subject.granted().containsKey(key);
+            return Decision.of(granted, restricted, subject.consentRevision());
         }
         var then = ledger.standing(accountId, key, at);
         return Decision.of(then.granted(), restricted, then.revision());
