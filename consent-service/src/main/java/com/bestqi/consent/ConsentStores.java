@@ -2,6 +2,7 @@ package com.bestqi.consent;
 
 import com.bestqi.consent.disclosure.DisclosureStores;
 import com.bestqi.consent.permission.PermissionStores;
+import com.bestqi.consent.phone.PhoneStores;
 import com.bestqi.consent.policy.PolicyStores;
 import com.bestqi.consent.recipient.RecipientStores;
 import com.bestqi.platform.inventory.Inventory;
@@ -20,6 +21,7 @@ class ConsentStores {
         return Inventory.of(
                 Stream.of(
                                 PermissionStores.TABLES,
+                                PhoneStores.TABLES,
                                 DisclosureStores.TABLES,
                                 RecipientStores.TABLES,
                                 PolicyStores.TABLES)

@@ -54,6 +54,10 @@ class ErasureTest {
                 .statusCode(200);
 
         for (var each : List.of(person, other)) {
+            as(each).body("{\"allowed\": false}")
+                    .put("/v1/consents/camera/installations/" + UUID.randomUUID())
+                    .then()
+                    .statusCode(200);
             Bus.publish(
                     new DataDisclosed(
                             each,
@@ -75,6 +79,8 @@ class ErasureTest {
                                 "consent_entry",
                                 3L,
                                 "disclosure",
+                                1L,
+                                "phone_permission",
                                 1L,
                                 "policy_acceptance",
                                 1L,
