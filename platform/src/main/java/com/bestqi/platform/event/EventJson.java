@@ -31,6 +31,9 @@ import java.util.stream.Stream;
             SubjectDirective.Restriction.class,
             DirectiveOutcome.class,
             MessageRequested.class,
+            DataDisclosed.class,
+            RecipientsChanged.class,
+            RecipientsChanged.Change.class,
             AuditHead.class,
             ParticipantPresent.class
         })

@@ -1,4 +1,4 @@
-package com.bestqi.consent.permission;
+package com.bestqi.consent.catalogue;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;

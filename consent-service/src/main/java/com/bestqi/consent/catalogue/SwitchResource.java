@@ -1,4 +1,4 @@
-package com.bestqi.consent.permission;
+package com.bestqi.consent.catalogue;
 
 import com.bestqi.consent.publication.LanguageTag;
 import com.bestqi.consent.publication.Publication;
