@@ -66,7 +66,7 @@ final class ConsentBench implements Bench.Measurement {
         var copy = Map.copyOf(granted);
         var rounds =
                 Rounds.of(
-                        () -> perSecond(() -> copy.get(SWITCH) == since),
+                        () -> perSecond(() -> since.equals(copy.get(SWITCH))),
                         () -> perSecond(() -> subject.permits(SWITCH, at)),
                         report);
         var times = rounds.ratios().stream().map(ratio -> 1 / ratio).toList();
