@@ -68,6 +68,7 @@ class ErasureTest {
                             Instant.now()));
             await().until(() -> as(each).get("/v1/disclosures").<List<?>>path("items").size() == 1);
         }
+        as(person).post("/v1/policies/1.0/objection").then().statusCode(200);
 
         var statement = erase(person);
 
@@ -84,6 +85,10 @@ class ErasureTest {
                                 1L,
                                 "policy_acceptance",
                                 1L,
+                                "policy_objection",
+                                1L,
+                                "policy_notice",
+                                0L,
                                 "idempotent_answer",
                                 1L));
         assertThat(CanarySearch.find(database, person.toString()))

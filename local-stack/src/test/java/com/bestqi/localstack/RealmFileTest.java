@@ -106,6 +106,33 @@ class RealmFileTest {
     }
 
     @Test
+    void whatStaffMayDoIsSaidForEveryResourceAndLookedUpAtTheUser() {
+        var staff = client(PRODUCTION, "bestqi-staff");
+        var settings = staff.path("authorizationSettings");
+
+        assertThat(staff.has("secret")).isFalse();
+        assertThat(staff.path("fullScopeAllowed").asBoolean(true)).isFalse();
+        assertThat(staff.path("standardFlowEnabled").asBoolean(true)).isFalse();
+        assertThat(settings.path("policyEnforcementMode").asText()).isEqualTo("ENFORCING");
+        assertThat(settings.path("allowRemoteResourceManagement").asBoolean(true)).isFalse();
+        var names = new ArrayList<String>();
+        for (var policy : settings.path("policies")) {
+            names.add(policy.path("name").asText());
+            if (policy.path("type").asText().equals("role")) {
+                assertThat(policy.at("/config/fetchRoles").asText()).isEqualTo("true");
+            }
+        }
+        for (var resource : settings.path("resources")) {
+            for (var scope : resource.path("scopes")) {
+                assertThat(names)
+                        .contains(
+                                scope.path("name").asText() + " " + resource.path("name").asText());
+            }
+        }
+        assertThat(names).contains("edit policies", "view audit");
+    }
+
+    @Test
     void aTokenCarriesNothingAboutThePersonButTheId() {
         var claims = new ArrayList<String>();
         for (var scope : PRODUCTION.path("clientScopes")) {

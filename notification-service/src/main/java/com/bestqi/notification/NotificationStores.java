@@ -17,10 +17,7 @@ class NotificationStores {
     @Singleton
     Inventory inventory() {
         return Inventory.of(
-                Stream.of(
-                                MessageStores.TABLES,
-                                InboxStores.TABLES,
-                                AnnouncementStores.TABLES)
+                Stream.of(MessageStores.TABLES, InboxStores.TABLES, AnnouncementStores.TABLES)
                         .flatMap(List::stream)
                         .toArray(Class<?>[]::new));
     }

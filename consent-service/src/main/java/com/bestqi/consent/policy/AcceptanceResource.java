@@ -14,6 +14,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Acceptance of a version by the person who is logged in. */
@@ -38,6 +40,10 @@ class AcceptanceResource {
     }
 
     @GET
+    @Operation(operationId = "getAcceptance", summary = "How the person accepted a version")
+    @APIResponse(responseCode = "200", description = "The acceptance; an implied one names its notice")
+    @APIResponse(responseCode = "404", description = "It is not accepted")
+    @APIResponse(responseCode = "410", description = "The account is erased or being erased")
     public AcceptanceView mine(@PathParam("version") String version) {
         return AcceptanceView.of(acceptances.find(caller.accountId(), version));
     }

@@ -130,7 +130,7 @@ class AcceptanceService {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     void used(AccountSeen event) {
-        var implied = acceptances.implied(event.accountId(), event.on()).orElse(null);
+        var implied = acceptances.goingOn(event.accountId(), event.on()).orElse(null);
         if (implied != null && live(event.accountId(), Processing.COLLECT)) {
             acceptances.add(
                     new PolicyAcceptance(

@@ -40,7 +40,7 @@ class PolicyAcceptanceRepository {
      * on an earlier day, matters, and the person had a notice of it before that day, has not
      * accepted it yet, and has not objected.
      */
-    Optional<Implied> implied(UUID accountId, LocalDate on) {
+    Optional<GoingOn> goingOn(UUID accountId, LocalDate on) {
         return database.first(
                 """
                 SELECT v.version, n.announcement_id
@@ -53,7 +53,7 @@ class PolicyAcceptanceRepository {
                         WHERE o.account_id = n.account_id AND o.version = v.version)
                 """,
                 rows ->
-                        new Implied(
+                        new GoingOn(
                                 rows.getString("version"),
                                 rows.getObject("announcement_id", UUID.class)),
                 accountId,
@@ -62,7 +62,7 @@ class PolicyAcceptanceRepository {
     }
 
     /** A version accepted by going on, and the notice that rests on. */
-    record Implied(String version, UUID notice) {}
+    record GoingOn(String version, UUID notice) {}
 
     Optional<PolicyAcceptance> find(UUID accountId, String version) {
         return database.first(

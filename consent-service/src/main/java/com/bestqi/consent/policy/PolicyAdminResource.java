@@ -26,6 +26,8 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +57,13 @@ class PolicyAdminResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Idempotent
     @Audited(purpose = "PO-1")
+    @Operation(operationId = "draftPolicy", summary = "Writes a version of the policy")
+    @APIResponse(responseCode = "201", description = "The draft, which staff alone can see")
+    @APIResponse(responseCode = "400", description = "A field is not valid, or a clause, purpose, switch or language does not exist")
+    @APIResponse(responseCode = "403", description = "Keycloak does not permit it")
+    @APIResponse(responseCode = "409", description = "There is such a version already")
+    @APIResponse(responseCode = "422", description = "An editorial version changes a purpose")
+    @APIResponse(responseCode = "503", description = "Keycloak gave no decision; nothing was done")
     public RestResponse<PolicyAdminView> draft(@Valid @NotNull PolicyDraft draft) {
         var made =
                 editing.draft(
@@ -71,6 +80,11 @@ class PolicyAdminResource {
     @GET
     @Permitted(resource = "policies", scope = Permitted.VIEW)
     @Audited(purpose = "PO-1")
+    @Operation(operationId = "listPolicyDrafts", summary = "All versions, drafts too, those written last first")
+    @APIResponse(responseCode = "200", description = "A page of versions")
+    @APIResponse(responseCode = "400", description = "A parameter is not valid")
+    @APIResponse(responseCode = "403", description = "Keycloak does not permit it")
+    @APIResponse(responseCode = "503", description = "Keycloak gave no decision; nothing was done")
     public Page<PolicyAdminView> list(
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor) {
@@ -82,6 +96,11 @@ class PolicyAdminResource {
     @Path("/{version}")
     @Permitted(resource = "policies", scope = Permitted.VIEW)
     @Audited(purpose = "PO-1")
+    @Operation(operationId = "getPolicyDraft", summary = "One version in all its languages")
+    @APIResponse(responseCode = "200", description = "The version")
+    @APIResponse(responseCode = "403", description = "Keycloak does not permit it")
+    @APIResponse(responseCode = "404", description = "There is no such version")
+    @APIResponse(responseCode = "503", description = "Keycloak gave no decision; nothing was done")
     public PolicyAdminView version(@PathParam("version") String version) {
         return PolicyAdminView.of(editing.find(version));
     }
@@ -90,6 +109,11 @@ class PolicyAdminResource {
     @Path("/{version}/diff")
     @Permitted(resource = "policies", scope = Permitted.VIEW)
     @Audited(purpose = "PO-1")
+    @Operation(operationId = "diffPolicyDraft", summary = "What differs from another version, or from the one in force")
+    @APIResponse(responseCode = "200", description = "The sections that differ")
+    @APIResponse(responseCode = "403", description = "Keycloak does not permit it")
+    @APIResponse(responseCode = "404", description = "There is no such version")
+    @APIResponse(responseCode = "503", description = "Keycloak gave no decision; nothing was done")
     public PolicyDiff diff(
             @PathParam("version") String version,
             @QueryParam("from") @Nullable String from,
@@ -105,6 +129,17 @@ class PolicyAdminResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Idempotent
     @Audited(purpose = "PO-1")
+    @Operation(
+            operationId = "announcePolicy",
+            summary = "Makes a draft public and has everybody told",
+            description = "By another than the writer. By itself it comes into force at that time, or as soon after as everybody was told.")
+    @APIResponse(responseCode = "200", description = "The announced version")
+    @APIResponse(responseCode = "400", description = "The time is not valid")
+    @APIResponse(responseCode = "403", description = "Keycloak does not permit it, or the caller wrote the version")
+    @APIResponse(responseCode = "404", description = "There is no such version")
+    @APIResponse(responseCode = "409", description = "It is no draft any more")
+    @APIResponse(responseCode = "422", description = "The time is past, within the notice period, or too far ahead")
+    @APIResponse(responseCode = "503", description = "Keycloak gave no decision; nothing was done")
     public PolicyAdminView announce(
             @PathParam("version") String version, @Valid @NotNull Announcement announcement) {
         return PolicyAdminView.of(
@@ -116,6 +151,15 @@ class PolicyAdminResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Idempotent
     @Audited(purpose = "PO-1")
+    @Operation(
+            operationId = "activatePolicy",
+            summary = "Brings an announced version into force early",
+            description = "By another than the writer.")
+    @APIResponse(responseCode = "200", description = "The version in force")
+    @APIResponse(responseCode = "403", description = "Keycloak does not permit it, or the caller wrote the version")
+    @APIResponse(responseCode = "404", description = "There is no such version")
+    @APIResponse(responseCode = "409", description = "Not everybody was told for long enough (with counts), or it is not announced")
+    @APIResponse(responseCode = "503", description = "Keycloak gave no decision; nothing was done")
     public PolicyAdminView activate(
             @PathParam("version") String version, @Valid @Nullable Activation body) {
         return PolicyAdminView.of(enactment.activate(version, caller.subjectId()));

@@ -8,6 +8,7 @@ import com.bestqi.platform.problem.ProblemException;
 import com.bestqi.platform.time.TwoClocks;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -76,6 +77,15 @@ class PolicyEnactment {
             }
         }
         return enacted;
+    }
+
+    /** For how long the version that is due the longest has been waiting. */
+    double overdueSeconds() {
+        var now = clocks.earlier();
+        return versions.due(now).stream()
+                .findFirst()
+                .map(policy -> (double) Duration.between(policy.inForce(), now).toSeconds())
+                .orElse(0.0);
     }
 
     private void enact(PolicyVersion policy) {

@@ -17,6 +17,8 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +76,9 @@ class PolicyResource {
 
     @GET
     @Path("/{version}/diff")
+    @Operation(operationId = "diffPolicy", summary = "What differs from another published version, or from the one before")
+    @APIResponse(responseCode = "200", description = "The sections that differ")
+    @APIResponse(responseCode = "404", description = "There is no such version")
     @APIResponseSchema(PolicyDiff.class)
     public Response diff(
             @PathParam("version") String version,

@@ -1,6 +1,8 @@
 package com.bestqi.consent.policy;
 
 import com.bestqi.platform.inbox.CatchUp;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
@@ -16,9 +18,12 @@ class PolicyWorker {
     private final PolicyEnactment enactment;
     private final CatchUp catchUp;
 
-    PolicyWorker(PolicyEnactment enactment, CatchUp catchUp) {
+    PolicyWorker(PolicyEnactment enactment, CatchUp catchUp, MeterRegistry metrics) {
         this.enactment = enactment;
         this.catchUp = catchUp;
+        Gauge.builder("policy.overdue.seconds", enactment, PolicyEnactment::overdueSeconds)
+                .description("How long a version has been due that waits for notices")
+                .register(metrics);
     }
 
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)

@@ -193,7 +193,7 @@ class PolicyChangeTest {
                     .post("/v1/policies/" + version + "/" + verb)
                     .then()
                     .statusCode(400);
-            given().post("/v1/policies/" + version + "/" + verb).then().statusCode(401);
+            given().noContentType().post("/v1/policies/" + version + "/" + verb).then().statusCode(401);
         }
         // What was accepted in its time is told again.
         as(person).post("/v1/policies/1.0/acceptance").then().statusCode(200);

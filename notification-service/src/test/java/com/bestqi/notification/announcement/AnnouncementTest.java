@@ -126,8 +126,7 @@ class AnnouncementTest {
         var notice =
                 inbox(people.getFirst(), "en")
                         .extract()
-                        .<String>path(
-                                "items.find { it.kind == 'PURPOSE_CHANGE' }.notificationId");
+                        .<String>path("items.find { it.kind == 'PURPOSE_CHANGE' }.notificationId");
         people.getFirst()
                 .calls()
                 .put("/v1/notifications/" + notice + "/read")
@@ -159,9 +158,7 @@ class AnnouncementTest {
         patiently().until(() -> notices(change, person) == 1);
 
         inbox(person, languages)
-                .body(
-                        "items.find { it.kind == 'POLICY_CHANGE' }.title",
-                        containsString(title))
+                .body("items.find { it.kind == 'POLICY_CHANGE' }.title", containsString(title))
                 .body(
                         "items.find { it.kind == 'POLICY_CHANGE' }.body",
                         containsString(change.version()));
@@ -250,12 +247,13 @@ class AnnouncementTest {
         assertToldOnce(change, List.of(before));
         var inForce = Instant.now();
         Bus.publish(new PolicyInForce(change.version(), inForce));
-        patiently().until(() ->
-                database.first(
-                                "SELECT closed_at FROM announcement WHERE announcement_id = ?",
-                                rows -> Database.instant(rows, "closed_at") != null,
-                                change.announcementId())
-                        .orElseThrow());
+        patiently()
+                .until(() ->
+                        database.first(
+                                        "SELECT closed_at FROM announcement WHERE announcement_id = ?",
+                                        rows -> Database.instant(rows, "closed_at") != null,
+                                        change.announcementId())
+                                .orElseThrow());
 
         var late = Persons.unknown();
         Bus.publish(registration(late, "1.0", inForce.plusMillis(300)));
@@ -271,8 +269,7 @@ class AnnouncementTest {
     }
 
     private static AccountRegistered registration(Persons person, String version, Instant at) {
-        return new AccountRegistered(
-                person.accountId(), "eu", version, "de", "registration", at);
+        return new AccountRegistered(person.accountId(), "eu", version, "de", "registration", at);
     }
 
     @Test
