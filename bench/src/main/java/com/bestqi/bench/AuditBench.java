@@ -18,10 +18,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 
 /**
  * What the audit costs. There is no switch to turn it off, so the limit is the call that does the
@@ -31,12 +28,12 @@ import java.util.concurrent.Executors;
  * whose cores the client shares.
  */
 final class AuditBench implements Bench.Measurement {
-    private static final int CALLERS = 16;
-    private static final Duration ROUND = Duration.ofSeconds(4);
+    private static final int WARM_UP = 3;
     private static final int TRANSACTIONS = 1_000;
     private static final double AT_LEAST = 0.9;
     private static final String ENTRIES =
             "SELECT (SELECT sequence FROM audit_chain) + (SELECT count(*) FROM audit_pending)";
+    private static final String ROW = "INSERT INTO bench_row VALUES (gen_random_uuid(), now())";
     private static final String ENTRY =
             "INSERT INTO bench_pending (at, actor_kind, actor, action, subject_state, subject,"
                     + " outcome, purpose) VALUES (now(), 'STAFF', gen_random_uuid()::text,"
@@ -61,9 +58,13 @@ final class AuditBench implements Bench.Measurement {
                         service + "/internal/accounts/" + resident.accountId() + "/contact",
                         serviceToken(stack));
         try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+            for (int i = 0; i < WARM_UP; i++) {
+                HttpLoad.run(http, own, 200);
+                HttpLoad.run(http, contact, 200);
+            }
             var rounds =
                     Rounds.of(
-                            () -> rate(http, own).perSecond(),
+                            () -> HttpLoad.run(http, own, 200).perSecond(),
                             () -> audited(http, contact, databases),
                             report);
             tell("audited call / same work unaudited", rounds, report);
@@ -93,42 +94,16 @@ final class AuditBench implements Bench.Measurement {
         report.figure(what, median, "", AT_LEAST + " or more", median >= AT_LEAST);
     }
 
-    private record Load(long calls, double perSecond) {}
-
     private static double audited(HttpClient http, HttpRequest contact, Databases databases)
             throws Exception {
         long before = databases.number("account", ENTRIES);
-        var load = rate(http, contact);
+        var load = HttpLoad.run(http, contact, 200);
         long written = databases.number("account", ENTRIES) - before;
         if (written < load.calls()) {
             throw new IllegalStateException(
                     written + " entries for " + load.calls() + " answered calls");
         }
         return load.perSecond();
-    }
-
-    /** Callers who send the next call when the one before is answered. */
-    private static Load rate(HttpClient http, HttpRequest request) throws Exception {
-        long begun = System.nanoTime();
-        Callable<Long> caller =
-                () -> {
-                    long answered = 0;
-                    while (System.nanoTime() - begun < ROUND.toNanos()) {
-                        var status = http.send(request, BodyHandlers.discarding()).statusCode();
-                        if (status != 200) {
-                            throw new IllegalStateException("answered " + status);
-                        }
-                        answered++;
-                    }
-                    return answered;
-                };
-        long answered = 0;
-        try (var callers = Executors.newFixedThreadPool(CALLERS)) {
-            for (var done : callers.invokeAll(Collections.nCopies(CALLERS, caller))) {
-                answered += done.get();
-            }
-        }
-        return new Load(answered, answered / ((System.nanoTime() - begun) / 1e9));
     }
 
     private static HttpRequest request(String url, String token) {
@@ -173,16 +148,20 @@ final class AuditBench implements Bench.Measurement {
 
     private static double commits(Connection account, boolean withEntry) throws SQLException {
         account.setAutoCommit(false);
-        long begun = System.nanoTime();
-        for (int i = 0; i < TRANSACTIONS; i++) {
-            execute(account, "INSERT INTO bench_row VALUES (gen_random_uuid(), now())");
-            if (withEntry) {
-                execute(account, ENTRY);
+        try (var row = account.prepareStatement(ROW);
+                var entry = account.prepareStatement(ENTRY)) {
+            long begun = System.nanoTime();
+            for (int i = 0; i < TRANSACTIONS; i++) {
+                row.execute();
+                if (withEntry) {
+                    entry.execute();
+                }
+                account.commit();
             }
-            account.commit();
+            return TRANSACTIONS / ((System.nanoTime() - begun) / 1e9);
+        } finally {
+            account.setAutoCommit(true);
         }
-        account.setAutoCommit(true);
-        return TRANSACTIONS / ((System.nanoTime() - begun) / 1e9);
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

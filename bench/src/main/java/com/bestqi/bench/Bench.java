@@ -33,6 +33,7 @@ public final class Bench {
         all.put("erasure", new ErasureBench());
         all.put("audit", new AuditBench());
         all.put("retention", new RetentionBench());
+        all.put("consent", new ConsentBench());
         for (var name : names) {
             if (!all.containsKey(name)) {
                 out.println(

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.bestqi.platform.database.Database;
+import com.bestqi.platform.event.DataDisclosed;
 import com.bestqi.platform.event.DirectiveOutcome;
 import com.bestqi.platform.event.SubjectDirective;
 import com.bestqi.platform.event.Topics;
@@ -23,6 +24,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
@@ -51,6 +53,21 @@ class ErasureTest {
                 .then()
                 .statusCode(200);
 
+        for (var each : List.of(person, other)) {
+            as(each).body("{\"allowed\": false}")
+                    .put("/v1/consents/camera/installations/" + UUID.randomUUID())
+                    .then()
+                    .statusCode(200);
+            Bus.publish(
+                    new DataDisclosed(
+                            each,
+                            UUID.randomUUID(),
+                            "google-maps",
+                            "PU-1",
+                            Set.of("location"),
+                            Instant.now()));
+            await().until(() -> as(each).get("/v1/disclosures").<List<?>>path("items").size() == 1);
+        }
         as(person).post("/v1/policies/1.0/objection").then().statusCode(200);
 
         var statement = erase(person);
@@ -62,6 +79,10 @@ class ErasureTest {
                         Map.of(
                                 "consent_entry",
                                 3L,
+                                "disclosure",
+                                1L,
+                                "phone_permission",
+                                1L,
                                 "policy_acceptance",
                                 1L,
                                 "policy_objection",
@@ -85,6 +106,8 @@ class ErasureTest {
         as(person).body("{}").post("/v1/policies/1.0/acceptance").then().statusCode(410);
         as(person).get("/v1/consents").then().statusCode(410);
         as(person).header("Sec-GPC", "1").get("/v1/consents").then().statusCode(410);
+        as(person).get("/v1/disclosures").then().statusCode(410);
+        as(person).body("{\"key\": \"camera\"}").post("/v1/decisions").then().statusCode(410);
         Bus.publish(Persons.registration(person));
         Persons.registered();
 

@@ -43,15 +43,26 @@ class RestrictedModeTest {
                     Map.entry("GET /v1/admin/policies/{version}/diff", "about nobody"),
                     Map.entry("POST /v1/admin/policies/{version}/announcement", "about nobody"),
                     Map.entry("POST /v1/admin/policies/{version}/activation", "about nobody"),
+                    Map.entry("GET /v1/purposes", "about nobody"),
                     Map.entry("GET /v1/switches", "about nobody"),
+                    Map.entry("GET /v1/recipients", "about nobody"),
+                    Map.entry("PUT /v1/admin/recipients/{id}", "about nobody"),
+                    Map.entry("DELETE /v1/admin/recipients/{id}", "about nobody"),
                     Map.entry("GET /v1/receipts/keys", "about nobody"),
+                    Map.entry("GET /v1/receipts/schema", "about nobody"),
+                    Map.entry("POST /v1/decisions", "says no by itself"),
+                    Map.entry("GET /v1/disclosures", "own data"),
+                    Map.entry("GET /v1/consents/installations/{installationId}", "own data"),
                     Map.entry("GET /v1/consents", "own data"),
                     Map.entry("GET /v1/consents/history", "own data"),
                     Map.entry("GET /v1/consents/{key}/receipt", "own data"));
 
-    /** Of the second, withdrawals stay open. */
+    /** Of the last two, what turns something off stays open. */
     private static final Set<String> REFUSED =
-            Set.of("POST /v1/policies/{version}/acceptance", "PUT /v1/consents/{key}");
+            Set.of(
+                    "POST /v1/policies/{version}/acceptance",
+                    "PUT /v1/consents/{key}",
+                    "PUT /v1/consents/{key}/installations/{installationId}");
 
     @Inject Subjects subjects;
 

@@ -1,6 +1,8 @@
 package com.bestqi.endtoend;
 
 import com.bestqi.endtoend.story.CertificateWords;
+import com.bestqi.endtoend.story.ReceiptVerifier;
+import com.bestqi.endtoend.story.ReceiptWords;
 import com.bestqi.localstack.StackException;
 import com.bestqi.localstack.StackFile;
 import com.bestqi.platform.proof.CertificateVerifier;
@@ -21,8 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code verify FILE [--keys JWKS]}: checks a certificate of erasure and says what it attests. Exit
- * code 0 when it is valid, 1 when it is not or cannot be checked.
+ * {@code verify FILE [--keys JWKS]}: checks a certificate of erasure or a receipt of consent and
+ * says what it attests. Exit code 0 when it is valid, 1 when it is not or cannot be checked.
  */
 public final class Verify {
     private static final String USUAL_GATEWAY = "http://localhost:8080";
@@ -50,8 +52,11 @@ public final class Verify {
         }
         try {
             var compact = Files.readString(Path.of(arguments.getFirst())).strip();
-            var keys = withKeys ? Files.readString(Path.of(arguments.get(2))) : keys();
-            return judge(compact, KeySet.parse(keys));
+            boolean receipt = ReceiptVerifier.concerns(compact);
+            var keys = withKeys ? Files.readString(Path.of(arguments.get(2))) : keys(receipt);
+            return receipt
+                    ? judgeReceipt(compact, KeySet.parse(keys))
+                    : judge(compact, KeySet.parse(keys));
         } catch (IOException e) {
             out.println("Cannot check: " + reason(e));
         } catch (InterruptedException e) {
@@ -71,6 +76,20 @@ public final class Verify {
                 : String.valueOf(failure.getMessage());
     }
 
+    private int judgeReceipt(String compact, KeySet keys) {
+        return switch (new ReceiptVerifier(keys).verify(compact)) {
+            case ReceiptVerifier.Valid valid -> {
+                ReceiptWords.of(valid.claims()).forEach(out::println);
+                yield 0;
+            }
+            case ReceiptVerifier.Invalid invalid -> {
+                out.println("NOT VALID:");
+                out.println("  " + invalid.fault());
+                yield 1;
+            }
+        };
+    }
+
     private int judge(String compact, KeySet keys) {
         return switch (new CertificateVerifier(keys).verify(compact)) {
             case CertificateVerifier.Valid valid -> {
@@ -86,7 +105,7 @@ public final class Verify {
     }
 
     /** The set that the last run of the stack saved, or else that of a running gateway. */
-    private String keys() throws IOException, InterruptedException {
+    private String keys(boolean receipt) throws IOException, InterruptedException {
         var dataDir = environment.get("DATA_DIR");
         var saved =
                 (dataDir == null ? StackFile.usualDataDir() : Path.of(dataDir))
@@ -101,7 +120,7 @@ public final class Verify {
                                         .running()
                                         .map(running -> running.get("GATEWAY_URL")))
                         .orElse(USUAL_GATEWAY);
-        return fetch(gateway + "/v1/certificates/keys");
+        return fetch(gateway + (receipt ? "/v1/receipts/keys" : "/v1/certificates/keys"));
     }
 
     private static String fetch(String url) throws IOException, InterruptedException {

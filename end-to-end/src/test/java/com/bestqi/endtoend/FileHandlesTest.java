@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -38,20 +37,20 @@ class FileHandlesTest {
         var thermostat = resident.devices().getFirst();
         long before = readings(resident.accountId());
         long pid = suite.stack().part(SERVICE).process().pid();
-        long usual = limit(pid);
+        var usual = ProcessLimit.OPEN_FILES.of(pid);
         long complaints = complaints();
 
         long acknowledged = 0;
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
             var calls = new ArrayList<Future<Long>>();
-            limit(pid, open(pid));
+            ProcessLimit.OPEN_FILES.set(pid, "" + open(pid));
             try {
                 for (int i = 0; i < CALLERS; i++) {
                     calls.add(callers.submit(() -> report(thermostat)));
                 }
                 await().atMost(LONG).until(() -> complaints() > complaints);
             } finally {
-                limit(pid, usual);
+                ProcessLimit.OPEN_FILES.set(pid, usual);
             }
             for (var call : calls) {
                 acknowledged += call.get();
@@ -91,23 +90,5 @@ class FileHandlesTest {
         try (var handles = Files.list(Path.of("/proc", Long.toString(pid), "fd"))) {
             return handles.count();
         }
-    }
-
-    private static long limit(long pid) throws IOException {
-        try (var limits = Files.lines(Path.of("/proc", Long.toString(pid), "limits"))) {
-            return limits.filter(line -> line.startsWith("Max open files"))
-                    .mapToLong(line -> Long.parseLong(line.split("\\s+")[3]))
-                    .findFirst()
-                    .orElseThrow();
-        }
-    }
-
-    /** The soft limit, which a process may be given by whoever owns it. */
-    private static void limit(long pid, long handles) throws IOException, InterruptedException {
-        var done =
-                new ProcessBuilder("prlimit", "--pid", "" + pid, "--nofile=" + handles + ":")
-                        .inheritIO()
-                        .start();
-        assertThat(done.waitFor(10, TimeUnit.SECONDS) && done.exitValue() == 0).isTrue();
     }
 }

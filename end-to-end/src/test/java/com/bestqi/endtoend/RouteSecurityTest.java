@@ -32,6 +32,7 @@ class RouteSecurityTest {
                     "GET /v1/switches",
                     "GET /v1/recipients",
                     "GET /v1/receipts/keys",
+                    "GET /v1/receipts/schema",
                     "GET /v1/data-categories",
                     "GET /v1/erasures/{requestId}",
                     "GET /v1/certificates/keys");

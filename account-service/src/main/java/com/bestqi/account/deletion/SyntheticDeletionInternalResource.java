@@ -1,6 +1,7 @@
 package com.bestqi.account.deletion;
 
 import com.bestqi.account.registration.SyntheticAccounts;
+import com.bestqi.platform.audit.Audited;
 import com.bestqi.platform.problem.ProblemException;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -30,6 +31,7 @@ class SyntheticDeletionInternalResource {
     }
 
     @DELETE
+    @Audited(purpose = "AC-5")
     public ConfirmedView delete(@PathParam("id") UUID accountId) {
         if (!synthetic.contains(accountId)) {
             throw ProblemException.notFound();

@@ -1,5 +1,6 @@
 package com.bestqi.account.registration;
 
+import com.bestqi.platform.audit.Audited;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -21,6 +22,7 @@ class SyntheticInternalResource {
     }
 
     @POST
+    @Audited(purpose = "AC-5")
     public SyntheticView open(@Valid @NotNull SyntheticOpening opening) {
         return new SyntheticView(synthetic.open(opening.runId()));
     }

@@ -4,6 +4,7 @@ import com.bestqi.platform.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,7 +14,7 @@ import java.util.UUID;
 public class ConsentLedger {
     private static final String COLUMNS =
             " account_id, revision, entry_id, key, granted, since, notice, installation_id, cause,"
-                    + " created_at ";
+                    + " created_at, terms ";
 
     private final Database database;
 
@@ -24,7 +25,9 @@ public class ConsentLedger {
     /** Appends an entry; the primary key refuses a second one of the same revision. */
     void append(LedgerEntry entry) {
         database.update(
-                "INSERT INTO consent_entry (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO consent_entry ("
+                        + COLUMNS
+                        + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)",
                 entry.accountId(),
                 entry.revision(),
                 entry.entryId(),
@@ -34,7 +37,8 @@ public class ConsentLedger {
                 entry.notice(),
                 entry.installationId(),
                 entry.cause(),
-                entry.createdAt());
+                entry.createdAt(),
+                Terms.write(entry.terms()));
     }
 
     /** The newest entry of a key. */
@@ -47,6 +51,29 @@ public class ConsentLedger {
                 ConsentLedger::read,
                 accountId,
                 key);
+    }
+
+    /**
+     * How a switch stood at a time.
+     *
+     * @param revision the newest of the person's state by then; 0 before the first
+     */
+    public record Past(boolean granted, long revision) {}
+
+    /** How a switch stood at a time: by the entries that were there, not by what came later. */
+    public Past standing(UUID accountId, String key, Instant at) {
+        return database.first(
+                        """
+                        SELECT coalesce(max(revision), 0) AS revision,
+                            coalesce((array_agg(granted ORDER BY revision DESC)
+                                FILTER (WHERE key = ?))[1], false) AS granted
+                        FROM consent_entry WHERE account_id = ? AND created_at <= ?
+                        """,
+                        rows -> new Past(rows.getBoolean("granted"), rows.getLong("revision")),
+                        key,
+                        accountId,
+                        at)
+                .orElseThrow();
     }
 
     /** The newest entry of each of these keys, in one look; keys never touched are absent. */
@@ -85,6 +112,7 @@ public class ConsentLedger {
                 rows.getString("notice"),
                 rows.getObject("installation_id", UUID.class),
                 rows.getString("cause"),
-                rows.getTimestamp("created_at").toInstant());
+                rows.getTimestamp("created_at").toInstant(),
+                Terms.read(rows.getString("terms")));
     }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param installationId the phone on which it was done, if the app said so
  * @param cause {@code person}, {@code privacy-signal} for {@code Sec-GPC}, or {@code policy-change}
  *     when what the consent was for has changed
+ * @param terms what it was about; null in entries from before they were kept
  */
 @RegisterForReflection
 @Store(
@@ -38,7 +39,8 @@ public record LedgerEntry(
         @Personal(DataCategory.CONSENT) @Nullable String notice,
         @Personal(DataCategory.PHONE) @Nullable UUID installationId,
         @Personal(DataCategory.CONSENT) String cause,
-        @Personal(DataCategory.CONSENT) Instant createdAt) {
+        @Personal(DataCategory.CONSENT) Instant createdAt,
+        @Personal(DataCategory.CONSENT) @Nullable Terms terms) {
 
     /** What somebody or something asks to be true of a switch from now on. */
     record Wish(
@@ -82,6 +84,23 @@ public record LedgerEntry(
                         wish.notice(),
                         wish.installationId(),
                         wish.cause(),
-                        at));
+                        at,
+                        null));
+    }
+
+    /** The same entry with what it was about. */
+    LedgerEntry about(Terms what) {
+        return new LedgerEntry(
+                accountId,
+                revision,
+                entryId,
+                key,
+                granted,
+                since,
+                notice,
+                installationId,
+                cause,
+                createdAt,
+                what);
     }
 }

@@ -1,7 +1,9 @@
 package com.bestqi.consent.permission;
 
+import com.bestqi.consent.catalogue.SwitchCatalogue;
 import com.bestqi.consent.permission.LedgerEntry.Wish;
 import com.bestqi.consent.permission.PermissionService.Standing;
+import com.bestqi.consent.publication.LanguageTag;
 import com.bestqi.platform.web.Caller;
 import com.bestqi.platform.web.Page;
 import com.bestqi.platform.web.PageRequest;
@@ -16,9 +18,11 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** What the person who is logged in has granted. */
@@ -47,14 +51,24 @@ class PermissionResource {
 
     @PUT
     @Path("/{key}")
+    @Operation(
+            summary = "Turns a switch on or off",
+            description =
+                    "Turning on a switch that has a notice takes its current version in notice"
+                            + " (422 notice-required); turning off takes nothing but granted:"
+                            + " false. The receipt names the first of Accept-Language as the"
+                            + " language that was shown. Sec-GPC: 1 wins over a grant of analytics"
+                            + " in the same call.")
     public PermissionView set(
             @PathParam("key") String key,
             @HeaderParam(PrivacySignal.HEADER) @Nullable String signal,
+            @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String languages,
             @Valid @NotNull PermissionChange change) {
         // The signal speaks louder than a grant that comes with it.
         boolean overruled = PrivacySignal.given(signal) && key.equals(SwitchCatalogue.ANALYTICS);
         var wish = overruled ? Wish.withdrawal(key, Wish.BY_SIGNAL) : change.wish(key);
-        return PermissionView.of(permissions.set(caller.accountId(), wish));
+        var shownIn = LanguageTag.preferred(languages).orElse(null);
+        return PermissionView.of(permissions.set(caller.accountId(), wish, shownIn));
     }
 
     @GET

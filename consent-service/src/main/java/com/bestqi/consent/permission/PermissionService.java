@@ -1,6 +1,10 @@
 package com.bestqi.consent.permission;
 
+import com.bestqi.consent.catalogue.PermissionSwitch;
+import com.bestqi.consent.catalogue.SwitchCatalogue;
 import com.bestqi.consent.permission.LedgerEntry.Wish;
+import com.bestqi.consent.publication.LanguageTag;
+import com.bestqi.consent.recipient.RecipientRegister;
 import com.bestqi.platform.event.ConsentState;
 import com.bestqi.platform.inventory.DataCategory;
 import com.bestqi.platform.outbox.Outbox;
@@ -16,11 +20,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Grants and withdrawals. */
 @ApplicationScoped
 class PermissionService {
     private final SwitchCatalogue catalogue;
+    private final RecipientRegister recipients;
     private final Subjects subjects;
     private final ConsentLedger ledger;
     private final Outbox outbox;
@@ -28,11 +34,13 @@ class PermissionService {
 
     PermissionService(
             SwitchCatalogue catalogue,
+            RecipientRegister recipients,
             Subjects subjects,
             ConsentLedger ledger,
             Outbox outbox,
             TwoClocks clocks) {
         this.catalogue = catalogue;
+        this.recipients = recipients;
         this.subjects = subjects;
         this.ledger = ledger;
         this.outbox = outbox;
@@ -54,9 +62,11 @@ class PermissionService {
     /**
      * Makes a wish true. Ledger, state and event are one transaction under the person's exclusive
      * lock, so all three agree on what came last.
+     *
+     * @param language in which the switch was shown, if the app said so
      */
     @Transactional
-    Standing set(UUID accountId, Wish wish) {
+    Standing set(UUID accountId, Wish wish, @Nullable LanguageTag language) {
         var known = catalogue.find(wish.key()).orElseThrow(ProblemException::notFound);
         if (wish.granted() && !known.shownBy(wish.notice())) {
             throw new ProblemException(
@@ -66,7 +76,9 @@ class PermissionService {
         var processing = wish.granted() ? Processing.GRANT : Processing.WITHDRAWAL;
         var subject = subjects.exclusive(accountId, processing, DataCategory.CONSENT);
         var last = ledger.latest(accountId, wish.key());
-        var next = LedgerEntry.next(subject, last, wish, clocks.later());
+        var next =
+                LedgerEntry.next(subject, last, wish, clocks.later())
+                        .map(entry -> entry.about(terms(known, language)));
         if (next.isEmpty()) {
             return new Standing(wish.key(), last, subject.consentRevision());
         }
@@ -74,6 +86,11 @@ class PermissionService {
         ledger.append(entry);
         publish(subject, entry);
         return new Standing(wish.key(), next, entry.revision());
+    }
+
+    private Terms terms(PermissionSwitch known, @Nullable LanguageTag language) {
+        var shown = language == null ? Terms.UNKNOWN_LANGUAGE : language.among(known.languages());
+        return Terms.of(known, shown, recipients.under(known.key()));
     }
 
     private void publish(Subject subject, LedgerEntry entry) {
@@ -94,8 +111,9 @@ class PermissionService {
     /** Heeds {@code Sec-GPC}: analytics goes off, if it is on. */
     @Transactional
     void heedPrivacySignal(UUID accountId) {
-        if (subjects.live(accountId).permits(SwitchCatalogue.ANALYTICS)) {
-            set(accountId, Wish.withdrawal(SwitchCatalogue.ANALYTICS, Wish.BY_SIGNAL));
+        // What this service knows of switches is no copy: it needs nobody's mark to be current.
+        if (subjects.live(accountId).granted().containsKey(SwitchCatalogue.ANALYTICS)) {
+            set(accountId, Wish.withdrawal(SwitchCatalogue.ANALYTICS, Wish.BY_SIGNAL), null);
         }
     }
 

@@ -1,6 +1,6 @@
 /**
- * The permission switches: what each collects and tells, what a person has granted, and the ledger
- * of every change. A change and its event are one transaction, one writer a person.
+ * What a person has granted, and the ledger of every change. A change and its event are one
+ * transaction, one writer a person.
  */
 @NullMarked
 package com.bestqi.consent.permission;

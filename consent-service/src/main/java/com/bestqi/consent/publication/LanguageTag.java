@@ -4,6 +4,7 @@ import com.bestqi.platform.problem.ProblemException;
 import java.util.Collection;
 import java.util.IllformedLocaleException;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,21 @@ public record LanguageTag(String value) {
             throw invalid();
         }
         throw invalid();
+    }
+
+    /**
+     * The first of {@code Accept-Language}; empty when nobody said so, or nothing that is a tag.
+     */
+    public static Optional<LanguageTag> preferred(@Nullable String header) {
+        if (header == null) {
+            return Optional.empty();
+        }
+        var first = header.split("[,;]", 2)[0].strip();
+        try {
+            return Optional.of(parse(first));
+        } catch (ProblemException e) {
+            return Optional.empty();
+        }
     }
 
     private static ProblemException invalid() {

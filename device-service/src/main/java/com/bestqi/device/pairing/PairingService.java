@@ -2,7 +2,6 @@ package com.bestqi.device.pairing;
 
 import com.bestqi.device.devicetype.DeviceType;
 import com.bestqi.platform.inventory.DataCategory;
-import com.bestqi.platform.problem.ProblemException;
 import com.bestqi.platform.subject.Processing;
 import com.bestqi.platform.subject.Subjects;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,11 +36,7 @@ class PairingService {
                         Processing.COLLECT,
                         DataCategory.DEVICE,
                         DataCategory.CONNECTION);
-        method.permission()
-                .filter(key -> !owner.permits(key))
-                .ifPresent(key -> {
-                    throw ProblemException.consentRequired(key);
-                });
+        method.permission().ifPresent(owner::require);
         var now = clock.instant();
         var started =
                 new Started(UUID.randomUUID(), PairingCode.random(), now.plus(config.codeLife()));

@@ -1,6 +1,7 @@
 package com.bestqi.dsr.restriction;
 
 import com.bestqi.dsr.directive.Directives;
+import com.bestqi.dsr.erasure.DueDate;
 import com.bestqi.dsr.erasure.ErasureConfig;
 import com.bestqi.dsr.participant.Participants;
 import com.bestqi.platform.event.KafkaSettings;
@@ -21,7 +22,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -136,6 +139,76 @@ class RestrictionOrders {
         requests.wakeAt(requestId, resendAt);
         send(locked.get(), Kind.LIFT, epoch, now);
         LOG.infof("restriction lifted: request %s, epoch %d", requestId, epoch);
+    }
+
+    /** Whether what is in force here is what a directive says. */
+    boolean agree(SubjectDirective directive) {
+        return inForce(directive.accountId()).equals(ordered(directive));
+    }
+
+    /**
+     * Makes what is in force here what the newest directive says, when a restored database has lost
+     * it. Answers to it are read again too; who answered longer ago than the topic lasts is asked.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void takeUp(SubjectDirective directive) {
+        var accountId = directive.accountId();
+        var here = inForce(accountId);
+        var there = ordered(directive);
+        var resendAt = clock.instant().plus(reminders.resendAfter());
+        for (var restriction : all(directive)) {
+            if (!here.contains(restriction.requestId())) {
+                var made = takenUp(directive, restriction, resendAt);
+                requests.insert(made, made.nextAt(config.noticeBefore()));
+                LOG.warnf("restriction taken up after a restore: %s", restriction.requestId());
+            }
+        }
+        for (var requestId : here) {
+            if (!there.contains(requestId)) {
+                var state = RestrictionState.COMPLETED;
+                requests.lifted(
+                        requestId, state, directive.epoch(), directive.at(), List.of(), resendAt);
+                requests.wakeAt(requestId, null);
+                LOG.warnf("restriction was lifted before a restore: request %s", requestId);
+            }
+        }
+    }
+
+    private RestrictionRequest takenUp(
+            SubjectDirective directive, Restriction restriction, Instant resendAt) {
+        return new RestrictionRequest(
+                restriction.requestId(),
+                directive.accountId(),
+                RestrictionState.RUNNING,
+                restriction,
+                null,
+                directive.at(),
+                DueDate.of(directive.at()),
+                null,
+                null,
+                null,
+                null,
+                directive.epoch(),
+                directive.at(),
+                everybody(),
+                0,
+                resendAt);
+    }
+
+    private Set<UUID> inForce(UUID accountId) {
+        return ids(requests.inForce(accountId));
+    }
+
+    private static Set<UUID> ordered(SubjectDirective directive) {
+        return ids(all(directive));
+    }
+
+    private static Set<UUID> ids(List<Restriction> restrictions) {
+        return restrictions.stream().map(Restriction::requestId).collect(Collectors.toSet());
+    }
+
+    private static List<Restriction> all(SubjectDirective directive) {
+        return Objects.requireNonNull(directive.restrictions());
     }
 
     /** Does what is due for a request and says when there is more; may be repeated at any time. */

@@ -106,7 +106,7 @@ public final class CertificateWords {
         return TIME.format(Instant.ofEpochSecond(seconds));
     }
 
-    private static List<String> wrapped(String text) {
+    static List<String> wrapped(String text) {
         var lines = new ArrayList<String>();
         var line = new StringBuilder(" ");
         for (var word : text.strip().split("\\s+")) {

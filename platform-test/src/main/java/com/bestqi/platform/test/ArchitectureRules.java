@@ -9,6 +9,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.bestqi.platform.audit.Audited;
 import com.bestqi.platform.subject.Subject;
 import com.bestqi.platform.subject.Subjects;
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -89,6 +90,16 @@ public final class ArchitectureRules {
     @ArchTest
     public static final ArchRule RESOURCE_METHODS_SAY_WHO_MAY_CALL =
             methods().that(areEndpoints()).should(sayWhoMayCall()).allowEmptyShould(true);
+
+    /** What staff and other services do is in the audit with the clause it rests on (I-10). */
+    @ArchTest
+    public static final ArchRule CALLS_OF_STAFF_AND_SERVICES_SAY_WHAT_THEY_REST_ON =
+            methods()
+                    .that(areEndpoints())
+                    .and(areForStaffOrServices())
+                    .should()
+                    .beAnnotatedWith(Audited.class)
+                    .allowEmptyShould(true);
 
     /** The transaction belongs to the service. */
     @ArchTest
@@ -204,6 +215,19 @@ public final class ArchitectureRules {
                 method ->
                         !method.getOwner().isInterface()
                                 && VERBS.stream().anyMatch(method::isAnnotatedWith));
+    }
+
+    private static DescribedPredicate<JavaMethod> areForStaffOrServices() {
+        return DescribedPredicate.describe(
+                "are for staff or other services",
+                method ->
+                        method.getOwner()
+                                .tryGetAnnotationOfType(Path.class)
+                                .map(Path::value)
+                                .filter(path ->
+                                        path.startsWith("/internal")
+                                                || path.startsWith("/v1/admin"))
+                                .isPresent());
     }
 
     private static ArchCondition<JavaMethod> sayWhoMayCall() {

@@ -30,6 +30,7 @@ public final class StackResource implements QuarkusTestResourceLifecycleManager 
     private @Nullable PostgresPart postgres;
     private @Nullable KafkaPart kafka;
     private @Nullable TokenIssuer issuer;
+    private @Nullable ConsentMarks marks;
 
     @Override
     public Map<String, String> start() {
@@ -57,6 +58,7 @@ public final class StackResource implements QuarkusTestResourceLifecycleManager 
         System.setProperty(TestEnvironment.ISSUER, tokens.issuer());
         System.setProperty(TestEnvironment.ISSUER_KEY, tokens.privateKey());
         System.setProperty(TestEnvironment.KAFKA, broker.bootstrap());
+        marks = ConsentMarks.start(broker.bootstrap());
         var settings = new HashMap<String, String>();
         databaseSettings(settings, database, service);
         settings.put("bestqi.kafka.bootstrap", broker.bootstrap());
@@ -118,6 +120,9 @@ public final class StackResource implements QuarkusTestResourceLifecycleManager 
 
     @Override
     public void stop() {
+        if (marks != null) {
+            marks.close();
+        }
         if (kafka != null) {
             kafka.stop(Duration.ofSeconds(5));
         }

@@ -10,15 +10,21 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
-/** What the audit says of a call: who, what by the template of the path, never its parameters. */
+/**
+ * What the audit says of a call: who, what by the template of the path, never its parameters.
+ *
+ * @param changes whether it may change something
+ */
 record AuditedRequest(
         Actor actor,
         String action,
+        boolean changes,
         @Nullable String purpose,
         @Nullable UUID person,
         @Nullable String requestId) {
     private static final Set<String> STAFF =
             Set.of("support-agent", "privacy-officer", "policy-editor", "auditor");
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
     private static final Pattern CLIENT = Pattern.compile("[a-z][a-z0-9-]{0,49}");
 
     /** The parameter behind {@code subjects} or {@code accounts}, or one that says it itself. */
@@ -28,12 +34,29 @@ record AuditedRequest(
     private static final ConcurrentHashMap<Method, Kind> KINDS = new ConcurrentHashMap<>();
 
     /** What is the same for all calls of a method. */
-    private record Kind(String template, @Nullable String purpose, @Nullable String personIn) {}
+    private record Kind(
+            String template,
+            @Nullable String purpose,
+            boolean changes,
+            @Nullable String personIn) {
+        boolean forStaffAndServices() {
+            return template.startsWith("/internal/") || template.startsWith("/v1/admin/");
+        }
+    }
 
-    /** Judged by the path that matched: the one that was sent can be written in many ways. */
+    /**
+     * Whether calls of the method are recorded, at least some of them. Judged by the path that
+     * matched: the one that was sent can be written in many ways.
+     */
     static boolean concerns(Method method) {
-        var template = KINDS.computeIfAbsent(method, AuditedRequest::kind).template();
-        return template.startsWith("/internal/") || template.startsWith("/v1/admin/");
+        var kind = KINDS.computeIfAbsent(method, AuditedRequest::kind);
+        return kind.forStaffAndServices() || kind.purpose() != null;
+    }
+
+    /** Whether this caller's call of the method is recorded. */
+    static boolean concerns(Method method, JsonWebToken token) {
+        var kind = KINDS.computeIfAbsent(method, AuditedRequest::kind);
+        return kind.forStaffAndServices() || actor(token).kind() != Actor.Kind.PERSON;
     }
 
     static AuditedRequest of(ContainerRequestContext request, Method method, JsonWebToken token) {
@@ -51,6 +74,7 @@ record AuditedRequest(
         return new AuditedRequest(
                 actor,
                 request.getMethod() + " " + kind.template(),
+                kind.changes() && !READING.contains(request.getMethod()),
                 kind.purpose(),
                 person,
                 requestId(request, person));
@@ -71,6 +95,7 @@ record AuditedRequest(
         return new Kind(
                 template,
                 audited == null ? null : audited.purpose(),
+                audited == null || audited.changes(),
                 person.find() ? person.group(1) == null ? person.group(2) : person.group(1) : null);
     }
 

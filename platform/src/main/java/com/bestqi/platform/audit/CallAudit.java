@@ -11,7 +11,6 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.annotation.Annotation;
-import java.util.Set;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,6 @@ public class CallAudit implements ContainerRequestFilter, ContainerResponseFilte
     /** Response filters run from the highest number down. */
     static final int AFTER_ALL_OTHERS = 10;
 
-    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
     private static final String BEGUN = "begun";
 
     private final AuditWriter writer;
@@ -43,7 +41,7 @@ public class CallAudit implements ContainerRequestFilter, ContainerResponseFilte
     @Override
     public void filter(ContainerRequestContext request) {
         var call = call(request);
-        if (call == null || READING.contains(request.getMethod())) {
+        if (call == null || !call.changes()) {
             return;
         }
         var context = (ResteasyReactiveContainerRequestContext) request;
@@ -89,6 +87,7 @@ public class CallAudit implements ContainerRequestFilter, ContainerResponseFilte
         }
         // Without a principal nobody came in.
         return request.getSecurityContext().getUserPrincipal() instanceof JsonWebToken token
+                        && AuditedRequest.concerns(resource.getMethod(), token)
                 ? AuditedRequest.of(request, resource.getMethod(), token)
                 : null;
     }

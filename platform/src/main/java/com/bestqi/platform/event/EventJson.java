@@ -23,6 +23,7 @@ import java.util.stream.Stream;
             AccountDeletionConfirmed.class,
             AccountSeen.class,
             ConsentState.class,
+            ConsentMark.class,
             PolicyAnnounced.class,
             PolicyInForce.class,
             NoticeDelivered.class,
@@ -30,6 +31,9 @@ import java.util.stream.Stream;
             SubjectDirective.Restriction.class,
             DirectiveOutcome.class,
             MessageRequested.class,
+            DataDisclosed.class,
+            RecipientsChanged.class,
+            RecipientsChanged.Change.class,
             AuditHead.class,
             ParticipantPresent.class
         })

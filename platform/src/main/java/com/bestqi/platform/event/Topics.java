@@ -11,7 +11,7 @@ public final class Topics {
     /** Everything a person has switched on; authority consent, compacted. */
     public static final String CONSENT_STATES = "consent-states";
 
-    /** Versions of the policy; authority consent, compacted. */
+    /** Versions of the policy and the register of recipients; authority consent, compacted. */
     public static final String POLICY_EVENTS = "policy-events";
 
     /** Which notices have reached whom; authority notification. */
@@ -25,6 +25,9 @@ public final class Topics {
 
     /** Messages somebody wants sent; notification-service listens. */
     public static final String MESSAGE_REQUESTS = "message-requests";
+
+    /** Who received what kind of data about a person; consent-service listens. */
+    public static final String DISCLOSURE_EVENTS = "disclosure-events";
 
     /** Ends of the audit chains; each service says its own, compacted. */
     public static final String AUDIT_HEADS = "audit-heads";

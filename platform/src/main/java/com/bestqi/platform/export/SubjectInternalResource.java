@@ -58,6 +58,7 @@ public class SubjectInternalResource {
     /** The inventory of this service. */
     @GET
     @Path("/inventory")
+    @Audited(purpose = "RI-3")
     public InventoryView inventory() {
         return new InventoryView(settings.service(), inventory.stores());
     }

@@ -64,11 +64,13 @@ public class EventApplication {
     }
 
     private void deliver(List<Subscriptions.Delivery<?>> deliveries) {
-        var fresh = inbox.enter(deliveries.stream().map(d -> d.envelope().id()).toList());
+        var once = deliveries.stream().filter(d -> !d.listener().repeatable());
+        var fresh = inbox.enter(once.map(d -> d.envelope().id()).toList());
         var seen = new HashSet<Key>();
         for (var delivery : deliveries) {
             var id = delivery.envelope().id();
-            if (fresh.contains(id) && seen.add(new Key(id, delivery.listener()))) {
+            boolean wanted = delivery.listener().repeatable() || fresh.contains(id);
+            if (wanted && seen.add(new Key(id, delivery.listener()))) {
                 delivery.apply();
             }
         }

@@ -16,6 +16,14 @@ public interface EventListener<E extends Event> {
     String topic();
 
     /**
+     * Whether applying it again, or an older one after it, changes nothing: then the inbox does not
+     * remember it. For what comes every second.
+     */
+    default boolean repeatable() {
+        return false;
+    }
+
+    /**
      * Applies the event, in a transaction that also holds the inbox entry: called again after a
      * roll-back, never after a commit. One at a time and in order per account. Must not wait for
      * another system: what takes long goes into a table and is done from there.

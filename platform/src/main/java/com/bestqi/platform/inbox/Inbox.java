@@ -24,6 +24,9 @@ public class Inbox {
     /** Enters events and returns those that were not there before; part of their transaction. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Set<UUID> enter(Collection<UUID> eventIds) {
+        if (eventIds.isEmpty()) {
+            return Set.of();
+        }
         return new HashSet<>(
                 database.query(
                         "INSERT INTO inbox_event (event_id, received_at)"

@@ -23,6 +23,7 @@ final class PlatformStores {
                 OutboxLeaseTable.class,
                 InboxEventTable.class,
                 ConsumerPositionTable.class,
+                ConsentMarkTable.class,
                 ParkedEventTable.class,
                 AuditPendingTable.class,
                 AuditEntryTable.class,
@@ -147,6 +148,16 @@ final class PlatformStores {
             @Impersonal int partition,
             @Impersonal String topicId,
             @Impersonal long nextOffset) {}
+
+    @RegisterForReflection
+    @Store(
+            table = "consent_mark",
+            erasure = Store.Erasure.NOT_PERSONAL,
+            ground = "How fresh the copy of the consent states is, one row for each partition",
+            clauses = "PM-8",
+            retention = "ground")
+    record ConsentMarkTable(
+            @Impersonal int partition, @Impersonal int partitions, @Impersonal Instant asOf) {}
 
     @RegisterForReflection
     @Store(

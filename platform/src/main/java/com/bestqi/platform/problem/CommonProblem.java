@@ -46,6 +46,8 @@ public enum CommonProblem implements ProblemCode {
     INTERNAL_ERROR(500, "Something went wrong"),
     /** This service has not heard of the account yet. */
     ACCOUNT_NOT_READY(503, "The account is being set up"),
+    /** The copy of the person's choices is too old to rest anything on. */
+    CONSENT_UNKNOWN(503, "It is not known whether this is permitted"),
     /** The service is bringing its data up to what was erased before it serves anybody. */
     SERVICE_RESTORING(503, "The service is catching up"),
     /** Something this call needs is away. */

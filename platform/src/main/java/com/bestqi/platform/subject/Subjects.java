@@ -28,19 +28,28 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Subjects {
     private static final String COLUMNS =
-            "account_id, state, consent_revision, consent, restriction";
+            "account_id, state, consent_revision, consent, restriction, "
+                    + ConsentMarkListener.AGE
+                    + " AS consent_age";
 
     private final Database database;
     private final SubjectKeys keys;
     private final KafkaSettings settings;
     private final Clock clock;
+    private final double boundSeconds;
 
     /** Everything it needs is injected. */
-    public Subjects(Database database, SubjectKeys keys, KafkaSettings settings, Clock clock) {
+    public Subjects(
+            Database database,
+            SubjectKeys keys,
+            KafkaSettings settings,
+            ConsentConfig consent,
+            Clock clock) {
         this.database = database;
         this.keys = keys;
         this.settings = settings;
         this.clock = clock;
+        this.boundSeconds = consent.bound().toMillis() / 1e3;
     }
 
     private record Found(Subject subject, String state) {}
@@ -118,7 +127,7 @@ public class Subjects {
                                 + COLUMNS
                                 + " FROM data_subject WHERE account_id = ANY (?)"
                                 + " ORDER BY account_id FOR SHARE",
-                        Subjects::read,
+                        this::read,
                         (Object) accountIds.toArray(UUID[]::new))
                 .stream()
                 .filter(found -> found.state().equals("LIVE"))
@@ -157,7 +166,7 @@ public class Subjects {
     private @Nullable Found locked(UUID accountId, String lock) {
         return database.first(
                         "SELECT " + COLUMNS + " FROM data_subject WHERE account_id = ? " + lock,
-                        Subjects::read,
+                        this::read,
                         accountId)
                 .orElse(null);
     }
@@ -254,13 +263,19 @@ public class Subjects {
                 clock.instant());
     }
 
-    private static Found read(ResultSet rows) throws SQLException {
+    private Found read(ResultSet rows) throws SQLException {
         return new Found(
                 new Subject(
                         rows.getObject("account_id", UUID.class),
                         rows.getLong("consent_revision"),
                         ConsentColumn.read(rows.getString("consent")),
+                        current(rows),
                         RestrictionColumn.read(rows.getString("restriction"))),
                 rows.getString("state"));
+    }
+
+    private boolean current(ResultSet rows) throws SQLException {
+        double age = rows.getDouble("consent_age");
+        return !rows.wasNull() && age <= boundSeconds;
     }
 }

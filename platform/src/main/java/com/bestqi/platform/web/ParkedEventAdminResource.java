@@ -1,5 +1,6 @@
 package com.bestqi.platform.web;
 
+import com.bestqi.platform.audit.Audited;
 import com.bestqi.platform.event.KafkaSettings;
 import com.bestqi.platform.inbox.ParkedEventReplay;
 import com.bestqi.platform.inbox.ParkedEvents;
@@ -42,6 +43,7 @@ public class ParkedEventAdminResource {
 
     /** The parked events, oldest first; 404 for another service's name. */
     @GET
+    @Audited(purpose = "PU-5")
     public Page<ParkedEvents.Summary> list(
             @PathParam("service") String service,
             @QueryParam("limit") @Nullable String limit,
@@ -66,6 +68,7 @@ public class ParkedEventAdminResource {
     /** Tries one again: gone when it took effect, else kept with the reason of today. */
     @POST
     @Path("/{id}/replay")
+    @Audited(purpose = "PU-5")
     public ReplayView replay(@PathParam("service") String service, @PathParam("id") UUID id) {
         requireOwn(service);
         return switch (replays.replay(id).orElseThrow(ProblemException::notFound)) {
