@@ -1,5 +1,9 @@
 package com.bestqi.consent.permission;
 
+import com.bestqi.consent.catalogue.PermissionSwitch;
+import com.bestqi.consent.catalogue.Purpose;
+import com.bestqi.consent.catalogue.PurposeCatalogue;
+import com.bestqi.consent.catalogue.SwitchCatalogue;
 import com.bestqi.consent.permission.LedgerEntry.Wish;
 import com.bestqi.platform.inventory.DataCategory;
 import com.bestqi.platform.subject.Processing;
@@ -15,28 +19,45 @@ import java.util.UUID;
 @ApplicationScoped
 public class PermissionReset {
     private final SwitchCatalogue catalogue;
+    private final PurposeCatalogue purposes;
     private final PermissionService permissions;
     private final Subjects subjects;
 
-    PermissionReset(SwitchCatalogue catalogue, PermissionService permissions, Subjects subjects) {
+    PermissionReset(
+            SwitchCatalogue catalogue,
+            PurposeCatalogue purposes,
+            PermissionService permissions,
+            Subjects subjects) {
         this.catalogue = catalogue;
+        this.purposes = purposes;
         this.permissions = permissions;
         this.subjects = subjects;
     }
 
-    /** Whether there is a switch of this key. */
+    /** Whether there is a switch or a purpose of this key. */
     public boolean knows(String key) {
-        return catalogue.find(key).isPresent();
+        return catalogue.find(key).isPresent() || purposes.find(key).isPresent();
     }
 
-    /** The switches that these name: by their own key, or by a clause they serve. */
-    public List<String> switchesOf(Collection<String> purposes) {
+    /**
+     * The switches whose grants a change of these ends: those that are named themselves, and those
+     * that are for a named purpose which rests on consent.
+     */
+    public List<String> switchesOf(Collection<String> changed) {
         return catalogue.all().stream()
                 .filter(one ->
-                        purposes.contains(one.key())
-                                || one.clauses().stream().anyMatch(purposes::contains))
+                        changed.contains(one.key())
+                                || one.purposes().stream()
+                                        .filter(changed::contains)
+                                        .anyMatch(this::restsOnConsent))
                 .map(PermissionSwitch::key)
                 .toList();
+    }
+
+    private boolean restsOnConsent(String purpose) {
+        return purposes.find(purpose)
+                .filter(known -> known.basis() == Purpose.Basis.CONSENT)
+                .isPresent();
     }
 
     /**

@@ -30,10 +30,10 @@ final class DraftRules {
 
     /** What is wrong with a draft; empty when nothing is. */
     static List<Violation> violations(
-            PolicyDocument document, List<String> changedPurposes, Predicate<String> switches) {
+            PolicyDocument document, List<String> changedPurposes, Predicate<String> known) {
         var rules = new DraftRules();
         rules.version(document.version());
-        rules.purposes(changedPurposes, switches);
+        rules.purposes(changedPurposes, known);
         var ids = new HashSet<String>();
         for (int i = 0; i < document.sections().size(); i++) {
             var section = document.sections().get(i);
@@ -57,16 +57,12 @@ final class DraftRules {
         require(!version.equals("current"), "version", "is a word with another meaning");
     }
 
-    private void purposes(List<String> purposes, Predicate<String> switches) {
+    private void purposes(List<String> purposes, Predicate<String> known) {
         var seen = new HashSet<String>();
         for (int i = 0; i < purposes.size(); i++) {
-            var purpose = purposes.get(i);
             var field = "changedPurposes[" + i + "]";
-            boolean known =
-                    (purpose.startsWith("PU-") && CLAUSES.contains(purpose))
-                            || switches.test(purpose);
-            require(known, field, "is neither a purpose nor a switch");
-            require(seen.add(purpose), field, "is there already");
+            require(known.test(purposes.get(i)), field, "is neither a purpose nor a switch");
+            require(seen.add(purposes.get(i)), field, "is there already");
         }
     }
 
