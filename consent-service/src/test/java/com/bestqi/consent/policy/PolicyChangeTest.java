@@ -7,7 +7,9 @@ import static io.restassured.RestAssured.get;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.bestqi.consent.Persons;
@@ -209,7 +211,9 @@ class PolicyChangeTest {
         var person = Persons.registered();
         grant(person, "analytics", "analytics@" + notice("analytics"));
         grant(person, "camera", null);
-        var version = editors.announced(AFTER_THE_PERIOD, "PU-4b");
+        grant(person, "bluetooth", null);
+        // A purpose that rests on consent, one that rests on the contract, and a switch by name.
+        var version = editors.announced(AFTER_THE_PERIOD, "PU-4b", "PU-1", "bluetooth");
         as(person).get("/v1/consents").then().body(granted("analytics"), equalTo(true));
 
         enact(version);
@@ -220,12 +224,13 @@ class PolicyChangeTest {
                                 .get("/v1/consents")
                                 .then()
                                 .body(granted("analytics"), equalTo(false))
+                                .body(granted("bluetooth"), equalTo(false))
                                 .body(granted("camera"), equalTo(true)));
         as(person)
                 .get("/v1/consents/history")
                 .then()
-                .body("items[0].key", equalTo("analytics"))
-                .body("items[0].cause", equalTo("policy-change"));
+                .body("items[0..1].key", containsInAnyOrder("analytics", "bluetooth"))
+                .body("items[0..1].cause", everyItem(equalTo("policy-change")));
         await().untilAsserted(() ->
                 assertThat(
                                 Bus.events(
