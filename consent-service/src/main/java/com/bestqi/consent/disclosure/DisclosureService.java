@@ -12,6 +12,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -23,10 +25,14 @@ import org.jspecify.annotations.Nullable;
 class DisclosureService {
     private static final Logger LOG = Logger.getLogger(DisclosureService.class);
 
+    /** What an honest clock may be ahead of ours. */
+    private static final Duration AHEAD = Duration.ofMinutes(5);
+
     private final RecipientRegister register;
     private final ConsentLedger ledger;
     private final DisclosureRepository disclosures;
     private final Subjects subjects;
+    private final Clock clock;
     private final Counter withoutConsent;
 
     DisclosureService(
@@ -34,11 +40,13 @@ class DisclosureService {
             ConsentLedger ledger,
             DisclosureRepository disclosures,
             Subjects subjects,
+            Clock clock,
             MeterRegistry metrics) {
         this.register = register;
         this.ledger = ledger;
         this.disclosures = disclosures;
         this.subjects = subjects;
+        this.clock = clock;
         this.withoutConsent =
                 Counter.builder("disclosure.without.consent")
                         .description("Disclosures to a recipient whose switch was off by then")
@@ -70,6 +78,9 @@ class DisclosureService {
     }
 
     private Recipient covering(DataDisclosed event) {
+        if (event.at().isBefore(Instant.EPOCH) || event.at().isAfter(clock.instant().plus(AHEAD))) {
+            throw new UncoveredDisclosureException("the time cannot be");
+        }
         var recipient =
                 register.find(event.recipient())
                         .filter(known -> known.receivesAt(event.at()))

@@ -56,8 +56,7 @@ class PhonePermissionResource {
                     "effective is granted and not turned off on the phone; allowed is null when the"
                             + " phone said nothing. Whoever cannot ask must take it as no.")
     public PhoneView all(@PathParam("installationId") UUID installationId) {
-        return PhoneView.of(
-                installationId, permissions.all(caller.accountId(), installationId));
+        return PhoneView.of(installationId, permissions.all(caller.accountId(), installationId));
     }
 
     /**

@@ -78,17 +78,14 @@ class PhonePermissionService {
         var subject = subjects.live(accountId);
         var said =
                 permissions.of(accountId, installationId).stream()
-                        .collect(
-                                Collectors.toMap(PhonePermission::key, PhonePermission::allowed));
+                        .collect(Collectors.toMap(PhonePermission::key, PhonePermission::allowed));
         return new PhoneStanding(
                 subject.consentRevision(),
                 catalogue.all().stream()
                         .map(PermissionSwitch::key)
                         .map(key ->
                                 new Standing(
-                                        key,
-                                        subject.granted().containsKey(key),
-                                        said.get(key)))
+                                        key, subject.granted().containsKey(key), said.get(key)))
                         .toList());
     }
 }

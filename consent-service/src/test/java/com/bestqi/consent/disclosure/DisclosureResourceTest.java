@@ -130,6 +130,8 @@ class DisclosureResourceTest {
         Bus.publish(of(person, "stranger", "PU-1", Set.of("location"), NOW));
         Bus.publish(of(person, "google-maps", "PU-3", Set.of("location"), NOW));
         Bus.publish(of(person, "google-maps", "PU-1", Set.of("location", "health"), NOW));
+        Bus.publish(disclosed(person, Instant.parse("1969-07-20T20:17:40Z")));
+        Bus.publish(disclosed(person, NOW.plus(Duration.ofDays(400))));
         Bus.publish(disclosed(person, NOW.plusSeconds(9)));
         heard(person, 1);
 
@@ -138,7 +140,7 @@ class DisclosureResourceTest {
                                 "SELECT reason FROM parked_event WHERE key = ?",
                                 rows -> rows.getString("reason"),
                                 person.toString()))
-                .hasSize(3)
+                .hasSize(5)
                 .containsOnly("failed: UncoveredDisclosureException");
         as(person).get("/v1/disclosures").then().body("items", hasSize(1));
     }

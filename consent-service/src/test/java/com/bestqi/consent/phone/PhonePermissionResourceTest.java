@@ -73,7 +73,12 @@ class PhonePermissionResourceTest {
         var person = Persons.registered();
         for (var key :
                 new String[] {
-                    "location.coarse", "camera", "photo-album", "storage", "notifications", "bluetooth"
+                    "location.coarse",
+                    "camera",
+                    "photo-album",
+                    "storage",
+                    "notifications",
+                    "bluetooth"
                 }) {
             put(person, key, granted);
             if (allowed != null) {
@@ -133,7 +138,13 @@ class PhonePermissionResourceTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"{}", "{\"allowed\": null}", "{\"allowed\": \"no\"}", "{\"allowed\": 0}", "["})
+            strings = {
+                "{}",
+                "{\"allowed\": null}",
+                "{\"allowed\": \"no\"}",
+                "{\"allowed\": 0}",
+                "["
+            })
     void brokenBodiesAreRefusedAndNothingIsNoted(String body) {
         var person = Persons.registered();
 

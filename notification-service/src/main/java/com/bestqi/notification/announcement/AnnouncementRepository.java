@@ -14,7 +14,8 @@ import java.util.UUID;
 @ApplicationScoped
 class AnnouncementRepository {
     private static final String SELECT =
-            "SELECT announcement_id, kind, template, parameters, told_up_to FROM announcement ";
+            "SELECT announcement_id, kind, template, parameters, policy_version,"
+                    + " announced_at, told_up_to FROM announcement ";
 
     private final Database database;
 
@@ -23,7 +24,7 @@ class AnnouncementRepository {
     }
 
     /** Adds one; again changes nothing. */
-    void add(Announcement made, String policyVersion, Instant announcedAt) {
+    void add(Announcement made) {
         database.update(
                 "INSERT INTO announcement (announcement_id, kind, template, policy_version,"
                         + " parameters, announced_at, told_up_to, due_at)"
@@ -31,11 +32,11 @@ class AnnouncementRepository {
                 made.announcementId(),
                 made.notice().kind(),
                 made.notice().template(),
-                policyVersion,
+                made.policyVersion(),
                 made.notice().parameters(),
-                announcedAt,
+                made.announcedAt(),
                 made.toldUpTo(),
-                announcedAt);
+                made.announcedAt());
     }
 
     /** What was announced has happened. */
@@ -45,6 +46,14 @@ class AnnouncementRepository {
                         + " WHERE policy_version = ? AND closed_at IS NULL",
                 at,
                 policyVersion);
+    }
+
+    /** Everybody who was there has been told. */
+    void close(UUID announcementId, Instant at) {
+        database.update(
+                "UPDATE announcement SET closed_at = ? WHERE announcement_id = ?",
+                at,
+                announcementId);
     }
 
     /** One that is due, for this transaction alone; those another replica has are passed over. */
@@ -91,13 +100,14 @@ class AnnouncementRepository {
     }
 
     /**
-     * What somebody must be told who registered at that time and accepted that version: all that
-     * has not happened yet, and what had just happened when they still accepted the old version.
+     * What somebody must be told who registered at that time and accepted that version: every
+     * version that is not in force yet, and what had just come into force when they still accepted
+     * the old one.
      */
     List<Announcement> forNewcomer(String acceptedVersion, Instant justBefore) {
         return database.query(
                 SELECT
-                        + "WHERE policy_version IS DISTINCT FROM ?"
+                        + "WHERE policy_version <> ?"
                         + " AND (closed_at IS NULL OR closed_at > ?) ORDER BY announced_at",
                 AnnouncementRepository::read,
                 acceptedVersion,
@@ -111,6 +121,8 @@ class AnnouncementRepository {
                         rows.getString("template"),
                         rows.getString("kind"),
                         rows.getString("parameters")),
+                rows.getString("policy_version"),
+                rows.getTimestamp("announced_at").toInstant(),
                 rows.getObject("told_up_to", UUID.class));
     }
 }

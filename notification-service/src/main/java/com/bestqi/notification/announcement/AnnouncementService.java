@@ -1,10 +1,13 @@
 package com.bestqi.notification.announcement;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.bestqi.notification.inbox.Inbox;
 import com.bestqi.platform.event.AccountRegistered;
 import com.bestqi.platform.event.NoticeDelivered;
 import com.bestqi.platform.event.PolicyAnnounced;
 import com.bestqi.platform.event.PolicyInForce;
+import com.bestqi.platform.event.RecipientsChanged;
 import com.bestqi.platform.inventory.DataCategory;
 import com.bestqi.platform.outbox.Outbox;
 import com.bestqi.platform.subject.Processing;
@@ -27,6 +30,9 @@ class AnnouncementService {
     private static final Logger LOG = Logger.getLogger(AnnouncementService.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String INBOX = "inbox";
+
+    /** The kind of a recipient who takes the business over (SH-4). */
+    private static final String SUCCESSOR = "SUCCESSOR";
 
     /** How much later account-service may learn that another version is in force. */
     private static final Duration LATE = Duration.ofMinutes(1);
@@ -67,9 +73,32 @@ class AnnouncementService {
                                         "material", Boolean.toString(event.material()),
                                         "purposes", String.join(" ", event.changedPurposes()))));
         announcements.add(
-                new Announcement(event.announcementId(), notice, Announcement.START),
-                event.version(),
-                event.announcedAt());
+                new Announcement(
+                        event.announcementId(),
+                        notice,
+                        event.version(),
+                        event.announcedAt(),
+                        Announcement.START));
+    }
+
+    /** Takes on that there is a new recipient; what else changes of one nobody is told. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void announce(RecipientsChanged event) {
+        if (event.change() != RecipientsChanged.Change.ADDED) {
+            return;
+        }
+        var notice =
+                new Inbox.Notice(
+                        Inbox.RECIPIENT_ADDED,
+                        event.kind().equals(SUCCESSOR) ? "OWNERSHIP_CHANGE" : "POLICY_CHANGE",
+                        json(Map.of("country", event.country())));
+        announcements.add(
+                new Announcement(idOf(event), notice, null, event.at(), Announcement.START));
+    }
+
+    /** The same when the event is delivered again, another when they are added again. */
+    private static UUID idOf(RecipientsChanged event) {
+        return UUID.nameUUIDFromBytes((event.key() + "@" + event.at()).getBytes(UTF_8));
     }
 
     /** Nobody needs to be told any more what has happened. */
@@ -100,6 +129,9 @@ class AnnouncementService {
         int told = tell(due, untold);
         if (untold.size() == config.chunkSize()) {
             announcements.reach(due.announcementId(), untold.getLast());
+        } else if (due.policyVersion() == null
+                && due.announcedAt().plus(config.roundEvery()).isBefore(now)) {
+            announcements.close(due.announcementId(), now);
         } else {
             announcements.endRound(due.announcementId(), now.plus(config.roundEvery()));
         }

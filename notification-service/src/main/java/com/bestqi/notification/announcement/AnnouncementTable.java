@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
         table = "announcement",
         erasure = Store.Erasure.NOT_PERSONAL,
         ground = "What was announced when; one row each, about nobody",
-        clauses = {"PO-1", "PU-6"},
+        clauses = {"PO-1", "PU-6", "SH-1"},
         retention = "ground")
 record AnnouncementTable(
         @Impersonal UUID announcementId,

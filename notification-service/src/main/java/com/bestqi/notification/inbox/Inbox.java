@@ -22,6 +22,9 @@ public class Inbox {
     /** The template of a change of the policy. */
     public static final String POLICY_ANNOUNCED = "policy-announced";
 
+    /** The template of a new recipient of personal data. */
+    public static final String RECIPIENT_ADDED = "recipient-added";
+
     private static final String TITLE = "notification.title";
     private static final String BODY = "notification.body";
     private static final String WHY = "notification.why";

@@ -20,10 +20,22 @@ record NoticeText(String title, String body, String why) {
 
     /** The words of a template, with what its parameters say. */
     static NoticeText of(String template, String parameters, String language) {
-        if (!template.equals(Inbox.POLICY_ANNOUNCED)) {
-            throw new IllegalStateException("unknown template " + template);
-        }
-        return policy(read(parameters), Wordings.in(language), Locale.forLanguageTag(language));
+        var given = read(parameters);
+        var words = Wordings.in(language);
+        var locale = Locale.forLanguageTag(language);
+        return switch (template) {
+            case Inbox.POLICY_ANNOUNCED -> policy(given, words, locale);
+            case Inbox.RECIPIENT_ADDED -> recipient(given, words, locale);
+            default -> throw new IllegalStateException("unknown template " + template);
+        };
+    }
+
+    private static NoticeText recipient(Map<String, String> given, Wording words, Locale locale) {
+        var country = Locale.of("", given.getOrDefault("country", "")).getDisplayCountry(locale);
+        return new NoticeText(
+                words.recipientAddedTitle(),
+                words.recipientAddedText(country),
+                words.recipientAddedWhy());
     }
 
     private static NoticeText policy(Map<String, String> given, Wording words, Locale locale) {

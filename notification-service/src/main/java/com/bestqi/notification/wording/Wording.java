@@ -105,6 +105,25 @@ public interface Wording {
                     + " of the policy before it applies.")
     String policyAnnouncedWhy();
 
+    /** Title of the notice that there is a new recipient. */
+    @Message("Somebody new receives personal data")
+    String recipientAddedTitle();
+
+    /** What the notice says. */
+    @Message(
+            "There is a new recipient in our register, in this country: {country}. Who it is, what"
+                    + " they receive and what for you can read in the app: My account, Privacy,"
+                    + " Recipients. What was disclosed about you stands there too. You can turn off"
+                    + " the permission that a recipient depends on, object, or delete your"
+                    + " account.")
+    String recipientAddedText(String country);
+
+    /** Why the notice was given. */
+    @Message(
+            "You get this message because you have an account with us and are to know who receives"
+                    + " personal data.")
+    String recipientAddedWhy();
+
     /** Title when everything is erased. */
     @Message("Your data is erased")
     String erasureCompleteTitle();

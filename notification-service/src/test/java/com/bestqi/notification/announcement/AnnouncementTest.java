@@ -14,6 +14,7 @@ import com.bestqi.platform.event.AccountRegistered;
 import com.bestqi.platform.event.NoticeDelivered;
 import com.bestqi.platform.event.PolicyAnnounced;
 import com.bestqi.platform.event.PolicyInForce;
+import com.bestqi.platform.event.RecipientsChanged;
 import com.bestqi.platform.event.SubjectDirective;
 import com.bestqi.platform.event.Topics;
 import com.bestqi.platform.test.Bus;
@@ -293,5 +294,69 @@ class AnnouncementTest {
                         "items.find { it.kind == 'POLICY_CHANGE' }.body",
                         containsString("Only its words change"))
                 .body("items.kind.count { it == 'POLICY_CHANGE' }", equalTo(1));
+    }
+
+    private static RecipientsChanged recipient(RecipientsChanged.Change change, String kind) {
+        return new RecipientsChanged(
+                "post-" + UUID.randomUUID(), change, kind, "JP", Instant.now());
+    }
+
+    private static List<String> kinds(Persons person) {
+        return inbox(person, "en").extract().path("items.kind");
+    }
+
+    @Test
+    @Tag("SH-1")
+    @Tag("SH-4")
+    void everybodyIsToldOnceOfANewRecipient() {
+        var people = people();
+        var added = recipient(RecipientsChanged.Change.ADDED, "SERVICE_PROVIDER");
+
+        var id = Bus.publish(added);
+        Bus.publish(id, added);
+        Bus.publish(added);
+        Bus.publish(recipient(RecipientsChanged.Change.CHANGED, "SERVICE_PROVIDER"));
+        Bus.publish(recipient(RecipientsChanged.Change.REMOVED, "SERVICE_PROVIDER"));
+        for (var person : people) {
+            patiently().until(() -> kinds(person).contains("POLICY_CHANGE"));
+        }
+        Bus.publish(recipient(RecipientsChanged.Change.ADDED, "SUCCESSOR"));
+        for (var person : people) {
+            patiently().until(() -> kinds(person).contains("OWNERSHIP_CHANGE"));
+            assertThat(kinds(person)).containsOnlyOnce("POLICY_CHANGE", "OWNERSHIP_CHANGE");
+        }
+        inbox(people.getFirst(), "de")
+                .body(
+                        "items.find { it.kind == 'POLICY_CHANGE' }.body",
+                        containsString("in diesem Land: Japan"))
+                .body(
+                        "items.find { it.kind == 'POLICY_CHANGE' }.title",
+                        equalTo("Jemand Neues erhält personenbezogene Daten"));
+    }
+
+    @Test
+    @Tag("SH-1")
+    void whoComesLaterReadsTheRegisterInstead() {
+        var old =
+                new RecipientsChanged(
+                        "post-" + UUID.randomUUID(),
+                        RecipientsChanged.Change.ADDED,
+                        "SERVICE_PROVIDER",
+                        "JP",
+                        Instant.now().minusSeconds(3600));
+        var before = Persons.welcomed();
+
+        Bus.publish(old);
+        patiently().until(() -> kinds(before).contains("POLICY_CHANGE"));
+        patiently().until(() -> open() == 0);
+
+        assertThat(kinds(Persons.welcomed())).doesNotContain("POLICY_CHANGE");
+    }
+
+    private long open() {
+        return database.first(
+                        "SELECT count(*) AS n FROM announcement WHERE closed_at IS NULL",
+                        rows -> rows.getLong("n"))
+                .orElseThrow();
     }
 }
