@@ -70,7 +70,7 @@ public class PermissionReset {
         for (var key : keys) {
             var since = subject.granted().get(key);
             if (since != null && since.isBefore(grantedBefore)) {
-                permissions.set(accountId, Wish.withdrawal(key, Wish.BY_POLICY));
+                permissions.set(accountId, Wish.withdrawal(key, Wish.BY_POLICY), null);
             }
         }
     }

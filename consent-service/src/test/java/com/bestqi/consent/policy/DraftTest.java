@@ -141,7 +141,6 @@ class DraftTest {
 
     @Test
     void theVersionThatComesWithTheServiceFulfilsTheRulesItself() {
-        assertThat(DraftRules.violations(FirstPolicy.document(), List.of(), _ -> false))
-                .isEmpty();
+        assertThat(DraftRules.violations(FirstPolicy.document(), List.of(), _ -> false)).isEmpty();
     }
 }

@@ -21,13 +21,16 @@ import com.bestqi.platform.test.Bus;
 import com.bestqi.platform.test.MovableClock;
 import com.bestqi.platform.test.Restrictions;
 import com.bestqi.platform.test.StackResource;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -245,6 +248,47 @@ class PolicyChangeTest {
         grant(person, "analytics", "analytics@" + notice("analytics"));
         enactment.askAgain();
         as(person).get("/v1/consents").then().body(granted("analytics"), equalTo(true));
+    }
+
+    @Test
+    @Tag("PU-6")
+    @Tag("F2")
+    @Tag("F6")
+    void howeverManyReplicasAskAgainAndHoweverManyDieEachConsentEndsOnce() throws Exception {
+        var people = List.of(Persons.registered(), Persons.registered(), Persons.registered());
+        people.forEach(person -> grant(person, "bluetooth", null));
+        var version = editors.announced(AFTER_THE_PERIOD, "bluetooth");
+        editors.notifyEverybody(version);
+        clock.moveAll(AFTER_THE_PERIOD);
+
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 8; i++) {
+                boolean dies = i % 2 == 0;
+                threads.execute(() -> {
+                    enactment.enactDue();
+                    QuarkusTransaction.begin();
+                    enactment.askAgain();
+                    if (dies) {
+                        QuarkusTransaction.rollback();
+                    } else {
+                        QuarkusTransaction.commit();
+                    }
+                });
+            }
+        }
+
+        for (var person : people) {
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() ->
+                            as(person)
+                                    .get("/v1/consents")
+                                    .then()
+                                    .body(granted("bluetooth"), equalTo(false)));
+            as(person)
+                    .get("/v1/consents/history")
+                    .then()
+                    .body("items.cause", equalTo(List.of("policy-change", "person")));
+        }
     }
 
     private static void grant(UUID person, String key, String notice) {

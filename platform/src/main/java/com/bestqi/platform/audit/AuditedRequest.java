@@ -35,10 +35,7 @@ record AuditedRequest(
 
     /** What is the same for all calls of a method. */
     private record Kind(
-            String template,
-            @Nullable String purpose,
-            boolean changes,
-            @Nullable String personIn) {
+            String template, @Nullable String purpose, boolean changes, @Nullable String personIn) {
         boolean forStaffAndServices() {
             return template.startsWith("/internal/") || template.startsWith("/v1/admin/");
         }
