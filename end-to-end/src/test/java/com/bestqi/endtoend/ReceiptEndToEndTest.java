@@ -107,7 +107,6 @@ class ReceiptEndToEndTest {
         var keyFile = Files.createTempFile(folder, "keys", ".json");
         Files.writeString(file, compact);
         Files.writeString(keyFile, jwks);
-        return VerifyCommand.run(
-                List.of(file.toString(), "--keys", keyFile.toString()), Map.of());
+        return VerifyCommand.run(List.of(file.toString(), "--keys", keyFile.toString()), Map.of());
     }
 }

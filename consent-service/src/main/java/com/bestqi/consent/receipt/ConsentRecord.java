@@ -167,18 +167,20 @@ final class ConsentRecord {
         return terms.sensitive() ? "dpv:ExplicitlyExpressedConsent" : "dpv:ExpressedConsent";
     }
 
+    private static String state(LedgerEntry entry, boolean revoked) {
+        if (entry.granted()) {
+            boolean renewed = entry.since().isBefore(entry.createdAt());
+            return renewed ? "dpv:RenewedConsentGiven" : "dpv:ConsentGiven";
+        }
+        return revoked ? "dpv:ConsentRevoked" : "dpv:ConsentWithdrawn";
+    }
+
     private static ObjectNode status(LedgerEntry entry, Terms terms) {
         var status = object();
-        boolean renewed = entry.granted() && entry.since().isBefore(entry.createdAt());
-        status.set(
-                "@type",
-                array(
-                        !entry.granted()
-                                ? "dpv:ConsentWithdrawn"
-                                : renewed ? "dpv:RenewedConsentGiven" : "dpv:ConsentGiven",
-                        consent(terms)));
+        boolean revoked = entry.cause().equals("policy-change");
+        status.set("@type", array(state(entry, revoked), consent(terms)));
         status.put("dpv:isIndicatedAtTime", entry.createdAt().toString());
-        status.put("dpv:isIndicatedBy", SUBJECT);
+        status.put("dpv:isIndicatedBy", revoked ? CONTROLLER : SUBJECT);
         status.put(
                 "dpv:isExercisedAt",
                 entry.cause().equals("person") ? terms.appPath() : entry.cause());

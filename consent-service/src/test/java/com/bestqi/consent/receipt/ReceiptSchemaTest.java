@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 
 import com.bestqi.consent.Persons;
+import com.bestqi.consent.permission.PermissionReset;
 import com.bestqi.platform.proof.KeySet;
 import com.bestqi.platform.test.StackResource;
 import com.bestqi.platform.test.Tokens;
@@ -16,8 +17,11 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +36,8 @@ import org.junit.jupiter.api.Test;
 @Tag("SD-2")
 class ReceiptSchemaTest {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Inject PermissionReset permissions;
 
     @Test
     @Tag("RI-7")
@@ -53,6 +59,25 @@ class ReceiptSchemaTest {
             assertThat(granted.at("/record/dct:language").asText()).isEqualTo("de");
             assertThat(withdrawn.at("/record/dct:language").asText()).isEqualTo("und");
         }
+    }
+
+    @Test
+    @Tag("AC-3")
+    void aConsentThatAChangeOfThePolicyEndedIsRevokedByTheController() throws Exception {
+        var person = Persons.registered();
+        put(person, "analytics", true, true, "en");
+        QuarkusTransaction.requiringNew()
+                .run(() ->
+                        permissions.end(
+                                person, List.of("analytics"), Instant.now().plusSeconds(60)));
+
+        var ended = claims(person, "analytics");
+
+        assertThat(schema().validate(ended)).isEmpty();
+        assertThat(ended.path("granted").asBoolean(true)).isFalse();
+        assertThat(ended.path("cause").asText()).isEqualTo("policy-change");
+        assertThat(status(ended)).startsWith("dpv:ConsentRevoked");
+        assertThat(ended.toString()).contains("\"dpv:isIndicatedBy\":\"controller\"");
     }
 
     @Test

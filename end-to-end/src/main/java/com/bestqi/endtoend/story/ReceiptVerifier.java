@@ -8,12 +8,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Base64;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Checks a receipt of consent offline: that consent-service signed it, and that its two halves, the
  * flat claims and the record, say the same.
  */
 public final class ReceiptVerifier {
+    private static final Set<String> ENDED = Set.of("dpv:ConsentWithdrawn", "dpv:ConsentRevoked");
+
     /** The {@code typ} header of a receipt. */
     public static final String TYPE = "consent-receipt+jwt";
 
@@ -69,6 +72,6 @@ public final class ReceiptVerifier {
                         claims.path("sub"), record.at("/dpv:hasDataSubject/dpv:hasIdentifier"))
                 && Objects.equals(claims.path("at"), record.path("dct:created"))
                 && claims.path("granted").isBoolean()
-                && claims.path("granted").asBoolean() != status.equals("dpv:ConsentWithdrawn");
+                && claims.path("granted").asBoolean() != ENDED.contains(status);
     }
 }

@@ -29,7 +29,9 @@ public final class ReceiptWords {
                         : "Consent was withdrawn on " + claims.path("at").asText() + ".");
         lines.add(
                 claims.has("notice")
-                        ? "Shown before: the notice " + claims.path("notice").asText() + language(record)
+                        ? "Shown before: the notice "
+                                + claims.path("notice").asText()
+                                + language(record)
                         : "It names no notice of its own.");
         lines.add("Purposes:   " + joined(process.path("dpv:hasPurpose"), "dct:identifier"));
         lines.add("Data:       " + joined(process.path("dpv:hasPersonalData"), "dct:identifier"));
