@@ -73,11 +73,7 @@ final class ConsentBench implements Bench.Measurement {
         report.raw("decision / map look-up", times);
         double median = Rounds.median(times);
         report.figure(
-                "decision in a service / bare map look-up",
-                median,
-                "x",
-                "3 or less",
-                median <= 3);
+                "decision in a service / bare map look-up", median, "x", "3 or less", median <= 3);
     }
 
     private interface Decision {
@@ -100,7 +96,8 @@ final class ConsentBench implements Bench.Measurement {
     private static void endpoint(
             StackAddresses stack, Resident resident, HttpClient http, Report report)
             throws Exception {
-        var token = new Login(stack).direct(resident.person().email(), resident.person().password());
+        var token =
+                new Login(stack).direct(resident.person().email(), resident.person().password());
         var url = stack.values().get("CONSENT_URL") + "/v1/decisions";
         var asked = request(url, token, "{\"key\":\"" + SWITCH + "\"}");
         var refused = request(url, token, "{\"key\":\"no.such.key\"}");
