@@ -53,9 +53,8 @@ class RestoreTest {
         assertThat(stayed.mailbox().await(1)).isPresent();
         gone.forEach(this::awaitKnownEverywhere);
         var before = Estate.settled(stayed.accountId(), suite.databases());
-        stopAll();
-        var backup = FolderCopy.of(suite.stack().postgres().dataFiles());
-        startAll();
+        var server = ProcessHandle.of(suite.stack().part("postgres").process().pid());
+        var backup = FolderCopy.of(suite.stack().postgres().dataFiles(), server.orElseThrow());
         var departures = inParallel(GONE, i -> Departure.confirm(suite.addresses(), gone.get(i)));
         departures.forEach(departure -> departure.certificate(DONE));
 
@@ -208,12 +207,6 @@ class RestoreTest {
         atOnce(Services.ALL, suite.stack()::stop);
         suite.stack().stop("keycloak");
         suite.stack().stop("postgres");
-    }
-
-    private void startAll() {
-        suite.stack().start("postgres");
-        suite.stack().start("keycloak");
-        atOnce(Services.ALL, suite.stack()::start);
     }
 
     private static void atOnce(Collection<String> names, Consumer<String> action) {
