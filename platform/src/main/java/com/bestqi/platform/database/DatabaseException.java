@@ -1,6 +1,7 @@
 package com.bestqi.platform.database;
 
 import java.sql.SQLException;
+import java.util.function.Predicate;
 
 /** A statement failed. Keeps the SQL state, so that callers can tell a race from an outage. */
 public final class DatabaseException extends RuntimeException {
@@ -38,30 +39,30 @@ public final class DatabaseException extends RuntimeException {
 
     /** Whether a failure is that another transaction was in the way, and a new try may succeed. */
     public static boolean conflict(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-                return sql.getSQLState().startsWith("40") || sql.getSQLState().equals(UNIQUE);
-            }
-        }
-        return false;
+        return any(failure, state -> state.startsWith("40") || state.equals(UNIQUE));
     }
 
     /** Whether a failure is a unique key that somebody else has. */
     public static boolean uniqueViolation(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && UNIQUE.equals(sql.getSQLState())) {
-                return true;
-            }
-        }
-        return false;
+        return any(failure, UNIQUE::equals);
     }
 
     /** Finds out whether any cause of a failure is one that may pass by itself. */
     public static boolean mayPass(Throwable failure) {
+        return any(failure, state -> state.isEmpty() || transientState(state));
+    }
+
+    /** A commit that fails keeps what the driver said among what it suppressed. */
+    private static boolean any(Throwable failure, Predicate<String> wanted) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql
-                    && (sql.getSQLState() == null || transientState(sql.getSQLState()))) {
+                    && wanted.test(sql.getSQLState() == null ? "" : sql.getSQLState())) {
                 return true;
+            }
+            for (var suppressed : cause.getSuppressed()) {
+                if (any(suppressed, wanted)) {
+                    return true;
+                }
             }
         }
         return false;
