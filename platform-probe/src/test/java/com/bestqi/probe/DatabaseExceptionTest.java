@@ -9,6 +9,8 @@ import javax.transaction.xa.XAException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /** What the database said is found wherever a failed commit keeps it. */
 @Tag("F5")
@@ -33,5 +35,15 @@ class DatabaseExceptionTest {
         assertThat(DatabaseException.mayPass(failure)).isEqualTo(mayPass);
         assertThat(DatabaseException.conflict(failure)).isEqualTo(conflict);
         assertThat(DatabaseException.uniqueViolation(failure)).isEqualTo(unique);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PANIC, true", "FATAL, true", "ERROR, false"})
+    void aServerThatEndsIsBackSoonWhateverStateItNames(String severity, boolean mayPass) {
+        var said = "S%s\0CXX000\0Mcould not write".formatted(severity);
+
+        var failure = new PSQLException(new ServerErrorMessage(said));
+
+        assertThat(DatabaseException.mayPass(failure)).isEqualTo(mayPass);
     }
 }

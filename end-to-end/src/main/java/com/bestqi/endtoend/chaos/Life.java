@@ -174,9 +174,7 @@ final class Life {
                 "readings " + post,
                 List.of(202),
                 () -> device.post(readingsPath(), Map.of("readings", readings)));
-        for (int i = 0; i < READINGS_A_POST; i++) {
-            acknowledged.add(first.plusMillis(i));
-        }
+        acknowledge(first);
     }
 
     private static List<Map<String, Object>> readings(Instant first) {
@@ -238,18 +236,28 @@ final class Life {
         return String.valueOf(statusPath);
     }
 
-    /** A device that does not know yet is told, and nothing of what it says is kept. */
+    /**
+     * A device that does not know yet is told, and nothing of what it says is kept. Without an
+     * answer to the deletion it may be early: what is taken then must be erased like the rest.
+     */
     private void late(ApiClient device) {
-        history.insist(
-                number,
-                certificate == null ? "late" : "after certificate",
-                certificate == null ? List.of(202, 410) : List.of(410),
-                () ->
-                        device.post(
-                                readingsPath(),
-                                Map.of(
-                                        "readings",
-                                        readings(Instant.now().truncatedTo(ChronoUnit.MILLIS)))));
+        var first = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        var readings = readings(first);
+        var answer =
+                history.insist(
+                        number,
+                        certificate == null ? "late" : "after certificate",
+                        certificate == null ? List.of(202, 410) : List.of(410),
+                        () -> device.post(readingsPath(), Map.of("readings", readings)));
+        if (answer.status() == 202) {
+            acknowledge(first);
+        }
+    }
+
+    private void acknowledge(Instant first) {
+        for (int i = 0; i < READINGS_A_POST; i++) {
+            acknowledged.add(first.plusMillis(i));
+        }
     }
 
     private interface Call {
