@@ -67,7 +67,7 @@ final class AuditBench implements Bench.Measurement {
                             () -> HttpLoad.run(http, own, 200).perSecond(),
                             () -> audited(http, contact, databases),
                             report);
-            tell("audited call / same work unaudited", rounds, report);
+            rounds.tell("audited call / same work unaudited", AT_LEAST, report);
         }
         try (var account = databases.connect("account")) {
             writeCost(account, report);
@@ -79,19 +79,6 @@ final class AuditBench implements Bench.Measurement {
             }
             report.line("  the chain verifies: %d entries", chain.verified());
         }
-    }
-
-    private static void tell(String what, Rounds rounds, Report report) {
-        var ratios = rounds.ratios();
-        report.raw(what, ratios);
-        report.line(
-                "  limit %.0f/s, product %.0f/s, ratio spread %s, %d rounds dropped",
-                Rounds.median(rounds.limits()),
-                Rounds.median(rounds.products()),
-                Rounds.spread(ratios),
-                rounds.dropped());
-        double median = Rounds.median(ratios);
-        report.figure(what, median, "", AT_LEAST + " or more", median >= AT_LEAST);
     }
 
     private static double audited(HttpClient http, HttpRequest contact, Databases databases)
@@ -139,7 +126,7 @@ final class AuditBench implements Bench.Measurement {
         try {
             var rounds =
                     Rounds.of(() -> commits(account, false), () -> commits(account, true), report);
-            tell("transaction with entry / without", rounds, report);
+            rounds.tell("transaction with entry / without", AT_LEAST, report);
         } finally {
             execute(account, "DROP TABLE bench_row");
             execute(account, "DROP TABLE bench_pending");

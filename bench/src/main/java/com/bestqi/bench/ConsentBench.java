@@ -106,21 +106,7 @@ final class ConsentBench implements Bench.Measurement {
                         () -> HttpLoad.run(http, refused, 400).perSecond(),
                         () -> HttpLoad.run(http, asked, 200).perSecond(),
                         report);
-        var ratios = rounds.ratios();
-        report.raw("decision endpoint ratio", ratios);
-        report.line(
-                "  limit %.0f/s, product %.0f/s, ratio spread %s, %d rounds dropped",
-                Rounds.median(rounds.limits()),
-                Rounds.median(rounds.products()),
-                Rounds.spread(ratios),
-                rounds.dropped());
-        double median = Rounds.median(ratios);
-        report.figure(
-                "decision endpoint / call that looks nothing up",
-                median,
-                "",
-                "0.8 or more",
-                median >= 0.8);
+        rounds.tell("decision endpoint / call that looks nothing up", 0.8, report);
     }
 
     private static HttpRequest request(String url, String token, String body) {

@@ -69,21 +69,7 @@ final class OutboxBench implements Bench.Measurement {
                                 () -> 1 / (1 / drainAlone(account) + 1 / sendAlone(stack)),
                                 () -> relay(account, bus),
                                 report);
-                var ratios = rounds.ratios();
-                report.raw("relay ratio", ratios);
-                report.line(
-                        "  limit %.0f/s, product %.0f/s, ratio spread %s, %d rounds dropped",
-                        Rounds.median(rounds.limits()),
-                        Rounds.median(rounds.products()),
-                        Rounds.spread(ratios),
-                        rounds.dropped());
-                double median = Rounds.median(ratios);
-                report.figure(
-                        "relay rate / what its halves allow",
-                        median,
-                        "",
-                        "0.8 or more",
-                        median >= 0.8);
+                rounds.tell("relay rate / what its halves allow", 0.8, report);
             } finally {
                 execute(account, "DROP TABLE bench_outbox");
             }

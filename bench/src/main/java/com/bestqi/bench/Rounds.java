@@ -42,6 +42,17 @@ final class Rounds {
         return rounds;
     }
 
+    /** Tells rates beside their limit, with the median of the ratios as the figure. */
+    void tell(String what, double atLeast, Report report) {
+        var ratios = ratios();
+        report.raw(what, ratios);
+        report.line(
+                "  limit %.0f/s, product %.0f/s, ratio spread %s, %d rounds dropped",
+                median(limits), median(products), spread(ratios), dropped);
+        double median = median(ratios);
+        report.figure(what, median, "", atLeast + " or more", median >= atLeast);
+    }
+
     List<Double> products() {
         return products;
     }
