@@ -92,7 +92,8 @@ public final class Doubles implements QuarkusTestResourceLifecycleManager {
                 Map.entry("bestqi.participant.look-every", "1s"),
                 Map.entry("bestqi.erasure.resend-after", "PT2S"),
                 Map.entry("bestqi.erasure.resend-at-most", "PT2S"),
-                Map.entry("bestqi.erasure.contact-give-up-after", "PT2S"));
+                Map.entry("bestqi.erasure.contact-give-up-after", "PT2S"),
+                Map.entry("bestqi.erasure.mail-max-tries", "3"));
     }
 
     private static void token(HttpExchange exchange) throws IOException {

@@ -28,9 +28,11 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -261,20 +263,25 @@ class PolicyChangeTest {
         editors.notifyEverybody(version);
         clock.moveAll(AFTER_THE_PERIOD);
 
+        var replicas = new ArrayList<Future<?>>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 8; i++) {
                 boolean dies = i % 2 == 0;
-                threads.execute(() -> {
-                    enactment.enactDue();
-                    QuarkusTransaction.begin();
-                    enactment.askAgain();
-                    if (dies) {
-                        QuarkusTransaction.rollback();
-                    } else {
-                        QuarkusTransaction.commit();
-                    }
-                });
+                replicas.add(
+                        threads.submit(() -> {
+                            enactment.enactDue();
+                            QuarkusTransaction.requiringNew()
+                                    .run(() -> {
+                                        enactment.askAgain();
+                                        if (dies) {
+                                            QuarkusTransaction.setRollbackOnly();
+                                        }
+                                    });
+                        }));
             }
+        }
+        for (var replica : replicas) {
+            replica.get();
         }
 
         for (var person : people) {

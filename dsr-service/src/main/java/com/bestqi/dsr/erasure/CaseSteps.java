@@ -13,7 +13,7 @@ class CaseSteps {
     private static final BackOff OWN_ROWS =
             new BackOff(Duration.ofMillis(50), Duration.ofSeconds(1));
     private static final BackOff MAIL_AGAIN =
-            new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(10));
+            new BackOff(Duration.ofSeconds(1), Duration.ofMinutes(1));
 
     private final ErasureCaseRepository cases;
     private final BeginErasure begin;

@@ -11,12 +11,18 @@ public interface ErasureConfig {
     @WithDefault("PT0S")
     Duration coolOffAfter();
 
-    /** How long account-service is asked for the address before the erasure goes on without. */
-    @WithDefault("PT60S")
+    /**
+     * How long account-service is asked for the address before the erasure goes on without. Nothing
+     * is erased before; the account is closed already, and without an address nobody is told.
+     */
+    @WithDefault("PT1H")
     Duration contactGiveUpAfter();
 
-    /** How often the mail with the certificate is tried before the case ends without it. */
-    @WithDefault("3")
+    /**
+     * How often the mail with the certificate is tried before the case ends without it; with the
+     * pauses between, some fifty-five minutes. All that is left of the person is this address.
+     */
+    @WithDefault("60")
     int mailMaxTries();
 
     /**

@@ -39,8 +39,14 @@ public final class ConsentMarks implements AutoCloseable {
     static ConsentMarks start(String bootstrap) {
         var marks =
                 new ConsentMarks(
+                        // Without a sequence: a topic just made may take the second mark before
+                        // the first, and would then refuse the first until it expires.
                         new KafkaProducer<>(
-                                Map.<String, Object>of("bootstrap.servers", bootstrap),
+                                Map.<String, Object>of(
+                                        "bootstrap.servers",
+                                        bootstrap,
+                                        "enable.idempotence",
+                                        false),
                                 new StringSerializer(),
                                 new ByteArraySerializer()));
         var unused =

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -13,9 +14,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -74,15 +77,34 @@ public class Decisions {
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(BodyPublishers.ofString(form))
                         .build();
-        return http.sendAsync(request, BodyHandlers.ofString())
+        return send(request)
+                .exceptionallyCompose(failure ->
+                        wasCut(failure) ? send(request) : CompletableFuture.failedFuture(failure))
                 .handle((answer, failure) -> {
                     if (failure != null) {
                         LOG.warnf(
-                                "no decision about staff: %s", failure.getClass().getSimpleName());
+                                "no decision about staff: %s",
+                                cause(failure).getClass().getSimpleName());
                         return Decision.UNDECIDED;
                     }
                     return decision(answer, wanted);
                 });
+    }
+
+    private CompletableFuture<HttpResponse<String>> send(HttpRequest request) {
+        return http.sendAsync(request, BodyHandlers.ofString());
+    }
+
+    /** As by a server that closes a connection that was idle: asking twice changes nothing. */
+    private static boolean wasCut(Throwable failure) {
+        var cause = cause(failure);
+        return cause instanceof IOException && !(cause instanceof HttpTimeoutException);
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null
+                ? failure.getCause()
+                : failure;
     }
 
     private static Decision decision(HttpResponse<String> answer, Permitted wanted) {
