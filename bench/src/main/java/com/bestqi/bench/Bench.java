@@ -34,6 +34,7 @@ public final class Bench {
         all.put("audit", new AuditBench());
         all.put("retention", new RetentionBench());
         all.put("consent", new ConsentBench());
+        all.put("overload", new OverloadBench());
         for (var name : names) {
             if (!all.containsKey(name)) {
                 out.println(

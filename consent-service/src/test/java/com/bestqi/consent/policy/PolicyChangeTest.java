@@ -298,6 +298,11 @@ class PolicyChangeTest {
         }
     }
 
+    /** Takes a replica away before it commits. */
+    private static final class Death extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
     private static void grant(UUID person, String key, String notice) {
         var body =
                 notice == null

@@ -14,10 +14,10 @@ public final class Gateway {
     /** Starts it with the settings of the environment; it runs until it is ended. */
     public static void main(String[] arguments) {
         var settings = GatewaySettings.from(System.getenv());
-        var load = new InFlight(settings.maxInFlight());
+        var places = new Places(settings.maxInFlight(), settings.maxStreams());
         var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS));
         vertx.deployVerticle(
-                        () -> new GatewayServer(settings, load),
+                        () -> new GatewayServer(settings, places),
                         new DeploymentOptions().setInstances(EVENT_LOOPS))
                 .onFailure(failure -> {
                     System.err.println("the gateway cannot start: " + failure.getMessage());

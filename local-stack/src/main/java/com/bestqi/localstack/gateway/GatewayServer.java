@@ -27,12 +27,12 @@ final class GatewayServer extends AbstractVerticle {
     private static final int IDLE_SECONDS = 600;
 
     private final GatewaySettings settings;
-    private final InFlight inFlight;
+    private final Places places;
     private int port;
 
-    GatewayServer(GatewaySettings settings, InFlight inFlight) {
+    GatewayServer(GatewaySettings settings, Places places) {
         this.settings = settings;
-        this.inFlight = inFlight;
+        this.places = places;
     }
 
     @Override
@@ -77,15 +77,22 @@ final class GatewayServer extends AbstractVerticle {
     }
 
     private void pass(HttpServerRequest request, HttpProxy proxy) {
-        if (Routes.serviceOf(RequestPath.of(request)).isEmpty()) {
+        var path = RequestPath.of(request);
+        var service = Routes.serviceOf(path);
+        if (service.isEmpty()) {
             Answers.refuse(request, Problem.NOT_FOUND);
-        } else if (announcedLength(request) > BodyLimits.of(request)) {
+            return;
+        }
+        if (announcedLength(request) > BodyLimits.of(request)) {
             Answers.refuse(request, Problem.PAYLOAD_TOO_LARGE);
-        } else if (!inFlight.enter()) {
-            Answers.refuse(request, Problem.TOO_MANY_REQUESTS);
-        } else {
-            leaveAtTheEnd(request);
+            return;
+        }
+        var place = places.of(service.get(), path);
+        if (place.enter()) {
+            leaveAtTheEnd(request, place);
             proxy.handle(request);
+        } else {
+            Answers.refuse(request, Problem.TOO_MANY_REQUESTS);
         }
     }
 
@@ -93,12 +100,12 @@ final class GatewayServer extends AbstractVerticle {
      * A request ends by its answer or by its connection, and then counts no more; whichever comes
      * first.
      */
-    private void leaveAtTheEnd(HttpServerRequest request) {
+    private void leaveAtTheEnd(HttpServerRequest request, InFlight place) {
         var left = new AtomicBoolean();
         Runnable leave =
                 () -> {
                     if (left.compareAndSet(false, true)) {
-                        inFlight.leave();
+                        place.leave();
                     }
                 };
         request.response().endHandler(_ -> leave.run());

@@ -14,7 +14,9 @@ import java.util.Map;
  * @param port where it listens on this machine, 0 for any free port
  * @param services the address of each service
  * @param swaggerUi the folder with the files of Swagger UI
- * @param maxInFlight how many requests may be worked on at once; the next one is told to come back
+ * @param maxInFlight how many requests each service may work on at once; the next one is told to
+ *     come back
+ * @param maxStreams how many streams may be open at once, of all services
  * @param answerTimeout after which a service that has not begun to answer counts as down
  */
 record GatewaySettings(
@@ -22,8 +24,10 @@ record GatewaySettings(
         Map<String, URI> services,
         Path swaggerUi,
         int maxInFlight,
+        int maxStreams,
         Duration answerTimeout) {
-    private static final int MAX_IN_FLIGHT = 1_000;
+    private static final int MAX_IN_FLIGHT = 200;
+    private static final int MAX_STREAMS = 4_000;
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(120);
 
     /**
@@ -42,6 +46,7 @@ record GatewaySettings(
                 services,
                 Path.of(required(environment, "SWAGGER_UI")),
                 MAX_IN_FLIGHT,
+                MAX_STREAMS,
                 ANSWER_TIMEOUT);
     }
 

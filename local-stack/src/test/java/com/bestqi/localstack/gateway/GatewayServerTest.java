@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,12 +36,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class GatewayServerTest {
     private static final int MAX_IN_FLIGHT = 5;
+    private static final int MAX_STREAMS = 3;
     private static final int MIB = 1024 * 1024;
 
     private static Vertx vertx;
     private static Upstream upstream;
     private static GatewayServer gateway;
-    private static InFlight inFlight;
+    private static Places places;
     private static HttpClient client;
 
     @BeforeAll
@@ -52,12 +54,17 @@ class GatewayServerTest {
         var services = new HashMap<String, URI>();
         Services.ALL.forEach(service -> services.put(service, upstream.address()));
         services.put("notification", URI.create("http://localhost:1"));
-        inFlight = new InFlight(MAX_IN_FLIGHT);
+        places = new Places(MAX_IN_FLIGHT, MAX_STREAMS);
         gateway =
                 new GatewayServer(
                         new GatewaySettings(
-                                0, services, swaggerUi, MAX_IN_FLIGHT, Duration.ofSeconds(2)),
-                        inFlight);
+                                0,
+                                services,
+                                swaggerUi,
+                                MAX_IN_FLIGHT,
+                                MAX_STREAMS,
+                                Duration.ofSeconds(2)),
+                        places);
         vertx.deployVerticle(gateway)
                 .toCompletionStage()
                 .toCompletableFuture()
@@ -224,29 +231,58 @@ class GatewayServerTest {
         events.close();
         await().untilAsserted(() ->
                 assertThat(upstream.brokenOff).contains("/v1/devices/7/readings/stream"));
-        await().until(() -> inFlight.count() == 0);
+        await().until(() -> streams().count() == 0);
     }
 
     @Test
-    void moreRequestsThanCanBeWorkedOnAreToldToComeBack() throws Exception {
-        var streams = new ArrayList<InputStream>();
-        await().until(() -> inFlight.count() == 0);
+    @Tag("F17")
+    void aServiceThatIsOverrunTakesNoPlaceFromTheOthers() throws Exception {
+        var device = places.of("device", "/v1/devices");
+        await().until(() -> device.count() == 0);
         for (int i = 0; i < MAX_IN_FLIGHT; i++) {
-            streams.add(
-                    client.send(
-                                    request("/v1/devices/9/readings/stream").GET().build(),
-                                    BodyHandlers.ofInputStream())
-                            .body());
+            assertThat(device.enter()).isTrue();
         }
 
-        var refused = send(request("/v1/accounts/me").GET());
-        for (var stream : streams) {
-            stream.close();
+        var refused = send(request("/v1/devices/9").GET());
+        var other = send(request("/v1/accounts/me").GET());
+        for (int i = 0; i < MAX_IN_FLIGHT; i++) {
+            device.leave();
         }
 
         assertThat(refused.statusCode()).isEqualTo(429);
         assertThat(refused.headers().firstValue("Retry-After")).contains("1");
-        await().until(() -> send(request("/v1/accounts/me").GET()).statusCode() == 200);
+        assertThat(other.statusCode()).isEqualTo(200);
+        assertThat(send(request("/v1/devices/9").GET()).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    @Tag("F17")
+    void streamsHavePlacesOfTheirOwn() throws Exception {
+        var open = new ArrayList<InputStream>();
+        await().until(() -> streams().count() == 0);
+        for (int i = 0; i < MAX_STREAMS; i++) {
+            open.add(stream().body());
+        }
+
+        var refused = stream();
+        var other = send(request("/v1/devices/9").GET());
+        for (var stream : open) {
+            stream.close();
+        }
+
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(other.statusCode()).isEqualTo(200);
+        await().until(() -> streams().count() == 0);
+    }
+
+    private static InFlight streams() {
+        return places.of("device", "/v1/devices/9/readings/stream");
+    }
+
+    private static HttpResponse<InputStream> stream() throws Exception {
+        return client.send(
+                request("/v1/devices/9/readings/stream").GET().build(),
+                BodyHandlers.ofInputStream());
     }
 
     @Test

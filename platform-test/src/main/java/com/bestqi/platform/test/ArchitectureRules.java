@@ -10,6 +10,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.bestqi.platform.audit.Audited;
+import com.bestqi.platform.permission.Permitted;
 import com.bestqi.platform.subject.Subject;
 import com.bestqi.platform.subject.Subjects;
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -99,6 +100,15 @@ public final class ArchitectureRules {
                     .and(areForStaffOrServices())
                     .should()
                     .beAnnotatedWith(Audited.class)
+                    .allowEmptyShould(true);
+
+    /** What staff may do is decided in Keycloak's console, call by call (SE-1). */
+    @ArchTest
+    public static final ArchRule CALLS_OF_STAFF_NEED_A_PERMISSION =
+            methods()
+                    .that(areEndpoints())
+                    .and(areUnder("/v1/admin"))
+                    .should(needAPermission())
                     .allowEmptyShould(true);
 
     /** The transaction belongs to the service. */
@@ -218,16 +228,31 @@ public final class ArchitectureRules {
     }
 
     private static DescribedPredicate<JavaMethod> areForStaffOrServices() {
+        return areUnder("/internal").or(areUnder("/v1/admin"));
+    }
+
+    private static DescribedPredicate<JavaMethod> areUnder(String prefix) {
         return DescribedPredicate.describe(
-                "are for staff or other services",
+                "are under " + prefix,
                 method ->
                         method.getOwner()
                                 .tryGetAnnotationOfType(Path.class)
-                                .map(Path::value)
-                                .filter(path ->
-                                        path.startsWith("/internal")
-                                                || path.startsWith("/v1/admin"))
+                                .filter(path -> path.value().startsWith(prefix))
                                 .isPresent());
+    }
+
+    private static ArchCondition<JavaMethod> needAPermission() {
+        return new ArchCondition<>("be @Permitted, or their class") {
+            @Override
+            public void check(JavaMethod method, ConditionEvents events) {
+                if (!method.isAnnotatedWith(Permitted.class)
+                        && !method.getOwner().isAnnotatedWith(Permitted.class)) {
+                    events.add(
+                            SimpleConditionEvent.violated(
+                                    method, method.getFullName() + " needs no permission"));
+                }
+            }
+        };
     }
 
     private static ArchCondition<JavaMethod> sayWhoMayCall() {

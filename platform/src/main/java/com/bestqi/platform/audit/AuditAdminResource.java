@@ -1,6 +1,7 @@
 package com.bestqi.platform.audit;
 
 import com.bestqi.platform.event.KafkaSettings;
+import com.bestqi.platform.permission.Permitted;
 import com.bestqi.platform.problem.ProblemException;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Lets staff check the audit of a service, and record what a restored database lost of it. */
 @Path("/v1/admin/{service}/audit")
 @RolesAllowed({"privacy-officer", "auditor"})
+@Permitted(resource = "audit", scope = Permitted.VIEW)
 @RunOnVirtualThread
 public class AuditAdminResource {
     private final AuditCheck check;
@@ -78,6 +80,7 @@ public class AuditAdminResource {
     @POST
     @Path("/restores")
     @RolesAllowed("privacy-officer")
+    @Permitted(resource = "audit", scope = Permitted.EDIT)
     @Audited(purpose = "SE-3")
     public LostView recordRestore(@PathParam("service") String service) {
         requireOwn(service);

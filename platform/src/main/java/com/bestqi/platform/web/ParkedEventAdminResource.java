@@ -4,6 +4,7 @@ import com.bestqi.platform.audit.Audited;
 import com.bestqi.platform.event.KafkaSettings;
 import com.bestqi.platform.inbox.ParkedEventReplay;
 import com.bestqi.platform.inbox.ParkedEvents;
+import com.bestqi.platform.permission.Permitted;
 import com.bestqi.platform.problem.ProblemException;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Lets staff see which events could not be applied, and try them again. */
 @Path("/v1/admin/{service}/parked-events")
 @RolesAllowed({"privacy-officer", "auditor"})
+@Permitted(resource = "parked-events", scope = Permitted.VIEW)
 @RunOnVirtualThread
 public class ParkedEventAdminResource {
     private final ParkedEvents parked;
@@ -68,6 +70,7 @@ public class ParkedEventAdminResource {
     /** Tries one again: gone when it took effect, else kept with the reason of today. */
     @POST
     @Path("/{id}/replay")
+    @Permitted(resource = "parked-events", scope = Permitted.EDIT)
     @Audited(purpose = "PU-5")
     public ReplayView replay(@PathParam("service") String service, @PathParam("id") UUID id) {
         requireOwn(service);
