@@ -33,15 +33,12 @@ final class Suite implements AutoCloseable {
     private static Suite start() {
         try {
             var target = Files.createDirectories(Path.of("target").toAbsolutePath());
-            var fork = System.getProperty("bestqi.test.fork", "1");
-            var dataDir = target.resolve("stack-" + fork);
+            var dataDir = target.resolve("stack");
             // What the last run left is kept until now, for whoever wants to know why it failed.
             Folders.delete(dataDir);
             var progress =
                     new PrintWriter(
-                            Files.newBufferedWriter(
-                                    target.resolve("stack-progress-" + fork + ".log")),
-                            true);
+                            Files.newBufferedWriter(target.resolve("stack-progress.log")), true);
             var stack = new Stack(dataDir, StackPorts.free(), progress::println);
             for (var service : Services.ALL) {
                 CrashJar.write(markers(dataDir, service));

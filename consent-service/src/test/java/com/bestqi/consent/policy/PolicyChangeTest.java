@@ -270,13 +270,17 @@ class PolicyChangeTest {
                 replicas.add(
                         threads.submit(() -> {
                             enactment.enactDue();
-                            QuarkusTransaction.requiringNew()
-                                    .run(() -> {
-                                        enactment.askAgain();
-                                        if (dies) {
-                                            QuarkusTransaction.setRollbackOnly();
-                                        }
-                                    });
+                            try {
+                                QuarkusTransaction.requiringNew()
+                                        .run(() -> {
+                                            enactment.askAgain();
+                                            if (dies) {
+                                                throw new Death();
+                                            }
+                                        });
+                            } catch (Death _) {
+                                assertThat(dies).isTrue();
+                            }
                         }));
             }
         }
