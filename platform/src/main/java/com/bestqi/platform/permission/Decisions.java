@@ -17,8 +17,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -57,8 +55,21 @@ public class Decisions {
         UNDECIDED
     }
 
-    /** Asks, without holding a thread meanwhile; never fails. */
-    public CompletableFuture<Decision> ask(String token, Permitted wanted) {
+    /** Asks and waits, no longer than configured; an answer that is none is a decision too. */
+    public Decision ask(String token, Permitted wanted) {
+        var request = request(token, wanted);
+        try {
+            return decision(send(request), wanted);
+        } catch (IOException e) {
+            LOG.warnf("no decision about staff: %s", e.getClass().getSimpleName());
+            return Decision.UNDECIDED;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Decision.UNDECIDED;
+        }
+    }
+
+    private HttpRequest request(String token, Permitted wanted) {
         var form =
                 form(
                         Map.of(
@@ -70,41 +81,25 @@ public class Decisions {
                                 wanted.resource() + "#" + wanted.scope(),
                                 "response_mode",
                                 "decision"));
-        var request =
-                HttpRequest.newBuilder(URI.create(config.url()))
-                        .timeout(config.timeout())
-                        .header("Authorization", "Bearer " + token)
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(BodyPublishers.ofString(form))
-                        .build();
-        return send(request)
-                .exceptionallyCompose(failure ->
-                        wasCut(failure) ? send(request) : CompletableFuture.failedFuture(failure))
-                .handle((answer, failure) -> {
-                    if (failure != null) {
-                        LOG.warnf(
-                                "no decision about staff: %s",
-                                cause(failure).getClass().getSimpleName());
-                        return Decision.UNDECIDED;
-                    }
-                    return decision(answer, wanted);
-                });
+        return HttpRequest.newBuilder(URI.create(config.url()))
+                .timeout(config.timeout())
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form))
+                .build();
     }
 
-    private CompletableFuture<HttpResponse<String>> send(HttpRequest request) {
-        return http.sendAsync(request, BodyHandlers.ofString());
-    }
-
-    /** As by a server that closes a connection that was idle: asking twice changes nothing. */
-    private static boolean wasCut(Throwable failure) {
-        var cause = cause(failure);
-        return cause instanceof IOException && !(cause instanceof HttpTimeoutException);
-    }
-
-    private static Throwable cause(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+    /** Once more when the connection was cut, as by a server that closes idle ones. */
+    private HttpResponse<String> send(HttpRequest request)
+            throws IOException, InterruptedException {
+        try {
+            return http.send(request, BodyHandlers.ofString());
+        } catch (HttpTimeoutException e) {
+            throw e;
+        } catch (IOException e) {
+            LOG.debug("asks again", e);
+            return http.send(request, BodyHandlers.ofString());
+        }
     }
 
     private static Decision decision(HttpResponse<String> answer, Permitted wanted) {

@@ -55,11 +55,15 @@ public class PermissionFilter implements ContainerRequestFilter {
             return;
         }
         context.suspend();
-        var unused =
-                decisions
-                        .get()
-                        .ask(token.getRawToken(), permission)
-                        .thenAccept(decision -> conclude(context, decision));
+        var raw = token.getRawToken();
+        // A thread of its own: those that others may block, as of the common pool, can wait for us.
+        Thread.startVirtualThread(() -> {
+            try {
+                conclude(context, decisions.get().ask(raw, permission));
+            } catch (RuntimeException e) {
+                context.resume(e);
+            }
+        });
     }
 
     private static void conclude(
