@@ -38,17 +38,16 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 class ReadingStreamResource {
     private static final Logger LOG = Logger.getLogger(ReadingStreamResource.class);
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final Duration LEEWAY = Duration.ofSeconds(10);
 
     /** Keeps what lies between from taking the connection for dead, and finds out if it is. */
     private static final int LOOKS_A_SIGN_OF_LIFE = 15;
 
     private static final long RECONNECT_MILLIS = 2_000;
-    private static final long SLOWEST_CLIENT_SECONDS = 10;
 
     private final WatchReadings readings;
     private final Watchers watchers;
+    private final StreamConfig config;
     private final Caller caller;
     private final JsonWebToken token;
     private final ObjectMapper json;
@@ -57,12 +56,14 @@ class ReadingStreamResource {
     ReadingStreamResource(
             WatchReadings readings,
             Watchers watchers,
+            StreamConfig config,
             Caller caller,
             JsonWebToken token,
             ObjectMapper json,
             Clock clock) {
         this.readings = readings;
         this.watchers = watchers;
+        this.config = config;
         this.caller = caller;
         this.token = token;
         this.json = json;
@@ -102,7 +103,7 @@ class ReadingStreamResource {
         // Until here a refusal is an answer like any other; from here on there is a stream to end.
         var watch = watchers.open(watched.ownerId(), id);
         try (watch) {
-            follow(new Line(sink, sse), watch, watched, seen, until);
+            follow(new Line(sink, sse, config.slowestClient()), watch, watched, seen, until);
         } catch (ExecutionException | TimeoutException | IllegalStateException e) {
             LOG.debug("a client of a stream went away or reads too slowly", e);
         } catch (RuntimeException e) {
@@ -131,7 +132,7 @@ class ReadingStreamResource {
                         line.send(
                                 "reading", seen.text(), text(ReadingView.of(reading, news.type())));
                     }
-                    if (!news.full() && !watch.await(LOOK_EVERY)) {
+                    if (!news.full() && !watch.await(config.lookEvery())) {
                         return;
                     }
                 }
@@ -151,7 +152,7 @@ class ReadingStreamResource {
     }
 
     /** The connection: whoever sends waits until the client's side has taken it. */
-    private record Line(SseEventSink sink, Sse sse) {
+    private record Line(SseEventSink sink, Sse sse, Duration patience) {
         boolean isOpen() {
             return !sink.isClosed();
         }
@@ -176,7 +177,7 @@ class ReadingStreamResource {
             if (isOpen()) {
                 sink.send(event)
                         .toCompletableFuture()
-                        .get(SLOWEST_CLIENT_SECONDS, TimeUnit.SECONDS);
+                        .get(patience.toMillis(), TimeUnit.MILLISECONDS);
             }
         }
     }

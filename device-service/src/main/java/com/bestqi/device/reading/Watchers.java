@@ -3,6 +3,7 @@ package com.bestqi.device.reading;
 import com.bestqi.platform.problem.CommonProblem;
 import com.bestqi.platform.problem.ProblemException;
 import com.bestqi.platform.worker.Wakes;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,16 +21,19 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 @ApplicationScoped
 class Watchers {
-    private static final int MOST = 500;
-    private static final int MOST_OF_ONE_PERSON = 10;
-
     private final TransactionSynchronizationRegistry transactions;
+    private final StreamConfig config;
     private final Map<UUID, Set<Watch>> byDevice = new ConcurrentHashMap<>();
     private final Set<Watch> all = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
-    Watchers(TransactionSynchronizationRegistry transactions) {
+    Watchers(
+            TransactionSynchronizationRegistry transactions,
+            StreamConfig config,
+            MeterRegistry metrics) {
         this.transactions = transactions;
+        this.config = config;
+        metrics.gauge("reading.streams", all, Set::size);
     }
 
     /** One open stream. */
@@ -68,12 +72,12 @@ class Watchers {
         var watch = new Watch(ownerId, deviceId);
         synchronized (this) {
             long own = all.stream().filter(other -> other.ownerId.equals(ownerId)).count();
-            if (own >= MOST_OF_ONE_PERSON) {
+            if (own >= config.mostOfOnePerson()) {
                 throw new ProblemException(
                                 CommonProblem.TOO_MANY_REQUESTS, "Too many streams are open.")
                         .header("Retry-After", "5");
             }
-            if (stopping || all.size() >= MOST) {
+            if (stopping || all.size() >= config.most()) {
                 throw ProblemException.unavailable(
                         CommonProblem.UNAVAILABLE, "No further stream can be served now.");
             }

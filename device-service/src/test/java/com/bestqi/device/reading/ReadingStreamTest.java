@@ -15,13 +15,19 @@ import com.bestqi.platform.test.StackResource;
 import com.bestqi.platform.test.Tokens;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import jakarta.inject.Inject;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -214,6 +220,39 @@ class ReadingStreamTest {
             for (var stream : open) {
                 stream.close();
             }
+        }
+    }
+
+    @Test
+    @Tag("F17")
+    void aClientThatDoesNotReadIsCutOff() throws Exception {
+        var person = Person.registered().grant("sensitive.communications");
+        var device = person.pair("smart-speaker");
+        var start = clock.instant();
+        var lines =
+                IntStream.range(0, 2_400)
+                        .mapToObj(i ->
+                                "{\"at\":\"%s\",\"type\":\"transcript\",\"text\":\"%s\"}"
+                                        .formatted(start.plusNanos(i * 1_000L), "x".repeat(4_000)))
+                        .collect(Collectors.joining("\n"));
+        var call =
+                "GET /v1/devices/%s/readings/stream HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer %s\r\n\r\n"
+                        .formatted(device.id(), Tokens.user(person.id()));
+
+        try (var socket = new Socket()) {
+            socket.setReceiveBufferSize(4_096);
+            socket.connect(new InetSocketAddress("localhost", RestAssured.port));
+            socket.getOutputStream().write(call.getBytes(StandardCharsets.UTF_8));
+            await().atMost(Duration.ofSeconds(10)).until(() -> watchers.open() == 1);
+            device.call()
+                    .contentType("application/x-ndjson")
+                    .body(lines.getBytes(StandardCharsets.UTF_8))
+                    .post("/v1/devices/{id}/readings", device.id())
+                    .then()
+                    .statusCode(202)
+                    .body("accepted", equalTo(2_400));
+
+            await().atMost(Duration.ofSeconds(20)).until(() -> watchers.open() == 0);
         }
     }
 
