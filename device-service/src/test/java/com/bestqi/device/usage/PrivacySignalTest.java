@@ -1,5 +1,6 @@
 package com.bestqi.device.usage;
 
+import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -11,6 +12,7 @@ import com.bestqi.platform.event.PrivacySignalGiven;
 import com.bestqi.platform.event.Topics;
 import com.bestqi.platform.test.Bus;
 import com.bestqi.platform.test.StackResource;
+import com.bestqi.platform.test.Tokens;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
@@ -103,6 +105,20 @@ class PrivacySignalTest {
         // Relayed in order of commit: had there been one, it would have come first.
         await().atMost(Duration.ofSeconds(20)).until(() -> !signals(other).isEmpty());
         assertThat(signals(person)).isEmpty();
+    }
+
+    @Test
+    @Tag("SE-1")
+    void whoIsNobodyHereGivesNoSignal() {
+        given().header("Sec-GPC", "1").body("{}").post(PATH).then().statusCode(401);
+        given().auth()
+                .oauth2(Tokens.staff("privacy-officer"))
+                .header("Sec-GPC", "1")
+                .contentType("application/json")
+                .body(visit())
+                .post(PATH)
+                .then()
+                .statusCode(403);
     }
 
     private static List<ConsumerRecord<String, byte[]>> signals(Person person) {
