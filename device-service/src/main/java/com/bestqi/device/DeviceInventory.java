@@ -8,6 +8,7 @@ import com.bestqi.device.pairing.PairingTable;
 import com.bestqi.device.phone.PhoneTable;
 import com.bestqi.device.reading.ReadingTable;
 import com.bestqi.device.smartdevice.DeviceTable;
+import com.bestqi.device.smartdevice.FarewellTable;
 import com.bestqi.device.usage.UsageCountTable;
 import com.bestqi.device.usage.UsageEventTable;
 import com.bestqi.platform.inventory.Inventory;
@@ -27,6 +28,7 @@ final class DeviceInventory {
                 UsageEventTable.class,
                 LogEntryTable.class,
                 DeviceTable.class,
+                FarewellTable.class,
                 PairingTable.class,
                 PhoneTable.class,
                 HomeTable.class,

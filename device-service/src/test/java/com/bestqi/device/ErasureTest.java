@@ -69,6 +69,8 @@ class ErasureTest {
                 .then()
                 .statusCode(200);
         device.post(reading(clock.instant(), 60)).body("accepted", equalTo(1));
+        var removed = person.pair("thermostat");
+        person.app().delete("/v1/devices/{id}", removed.id()).then().statusCode(204);
         var phone = UUID.randomUUID();
         person.app().body(phone()).put("/v1/phones/{id}", phone).then().statusCode(200);
         person.app()
@@ -202,7 +204,8 @@ class ErasureTest {
                                 "usage_event", 1L,
                                 "log_entry", 1L,
                                 "device", 1L,
-                                "pairing", 1L,
+                                "device_farewell", 1L,
+                                "pairing", 2L,
                                 "phone", 1L,
                                 "home", 1L));
         assertNothingLeft(person);

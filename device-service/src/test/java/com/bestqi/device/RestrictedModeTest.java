@@ -43,6 +43,7 @@ class RestrictedModeTest {
                     Map.entry("DELETE /v1/devices/{id}", "erasure"),
                     Map.entry("GET /v1/devices/{id}/readings", "own data"),
                     Map.entry("POST /v1/devices/{id}/token", "keeps what is there, stores nothing"),
+                    Map.entry("DELETE /v1/devices/{id}/token", "keeps others away"),
                     Map.entry("GET /v1/locations", "own data"));
 
     private static final Set<String> REFUSED =
@@ -162,6 +163,7 @@ class RestrictedModeTest {
         person.app().get("/v1/locations").then().statusCode(200);
         person.app().body(Map.of("name", "Mended")).patch(path).then().statusCode(200);
         device.call().post(path + "/token").then().statusCode(200);
+        person.app().delete(path + "/token").then().statusCode(204);
         person.app().delete(path).then().statusCode(204);
         var phones = person.app().get("/v1/phones").jsonPath();
         String installation = phones.get("items[0].installationId");

@@ -122,8 +122,7 @@ class PermissionService {
     @Transactional
     void heedPrivacySignal(PrivacySignalGiven signal) {
         if (subjects.state(signal.accountId()) == Subjects.State.LIVE) {
-            var since =
-                    subjects.live(signal.accountId()).granted().get(SwitchCatalogue.ANALYTICS);
+            var since = subjects.live(signal.accountId()).granted().get(SwitchCatalogue.ANALYTICS);
             if (since != null && !since.isAfter(signal.at())) {
                 heedPrivacySignal(signal.accountId());
             }
