@@ -2,10 +2,15 @@ package com.bestqi.device;
 
 import com.bestqi.device.home.HomeTable;
 import com.bestqi.device.location.LocationTable;
+import com.bestqi.device.log.DesensitisedLogEntryTable;
+import com.bestqi.device.log.LogEntryTable;
 import com.bestqi.device.pairing.PairingTable;
 import com.bestqi.device.phone.PhoneTable;
 import com.bestqi.device.reading.ReadingTable;
 import com.bestqi.device.smartdevice.DeviceTable;
+import com.bestqi.device.smartdevice.FarewellTable;
+import com.bestqi.device.usage.UsageCountTable;
+import com.bestqi.device.usage.UsageEventTable;
 import com.bestqi.platform.inventory.Inventory;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -20,9 +25,14 @@ final class DeviceInventory {
         return Inventory.of(
                 ReadingTable.class,
                 LocationTable.class,
+                UsageEventTable.class,
+                LogEntryTable.class,
                 DeviceTable.class,
+                FarewellTable.class,
                 PairingTable.class,
                 PhoneTable.class,
-                HomeTable.class);
+                HomeTable.class,
+                UsageCountTable.class,
+                DesensitisedLogEntryTable.class);
     }
 }

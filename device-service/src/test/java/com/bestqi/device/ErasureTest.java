@@ -47,13 +47,21 @@ import org.junit.jupiter.api.Test;
 @Tag("I-3")
 class ErasureTest {
     private static final List<String> TABLES =
-            List.of("reading", "location", "device", "pairing", "phone", "home");
+            List.of(
+                    "reading",
+                    "location",
+                    "usage_event",
+                    "log_entry",
+                    "device",
+                    "pairing",
+                    "phone",
+                    "home");
     private static final String CANARY = "canary-of-the-erased";
 
     @Inject Clock clock;
 
     private Person.Device fill(Person person) {
-        person.grant("diagnostics", "location.precise", "sensitive.health");
+        person.grant("diagnostics", "analytics", "location.precise", "sensitive.health");
         var device = person.pair("fitness-band", CANARY + "-serial", "de:ad:be:ef:00:01", CANARY);
         person.app()
                 .body(Map.of("name", CANARY + "-name"))
@@ -61,6 +69,8 @@ class ErasureTest {
                 .then()
                 .statusCode(200);
         device.post(reading(clock.instant(), 60)).body("accepted", equalTo(1));
+        var removed = person.pair("thermostat");
+        person.app().delete("/v1/devices/{id}", removed.id()).then().statusCode(204);
         var phone = UUID.randomUUID();
         person.app().body(phone()).put("/v1/phones/{id}", phone).then().statusCode(200);
         person.app()
@@ -68,6 +78,28 @@ class ErasureTest {
                 .post("/v1/locations")
                 .then()
                 .body("accepted", equalTo(1));
+        var visit = Map.of("at", clock.instant().toString(), "kind", "VISIT", "target", CANARY);
+        person.app()
+                .body(Map.of("installationId", phone, "events", List.of(visit)))
+                .post("/v1/usage-events")
+                .then()
+                .body("accepted", equalTo(1))
+                .body("aggregated", equalTo(0));
+        var entry =
+                Map.of(
+                        "at", clock.instant().toString(),
+                        "level", "ERROR",
+                        "kind", "EXCEPTION",
+                        "osVersion", "1",
+                        "language", "en",
+                        "message", CANARY,
+                        "stackTrace", CANARY);
+        person.app()
+                .body(Map.of("installationId", phone, "entries", List.of(entry)))
+                .post("/v1/logs")
+                .then()
+                .body("accepted", equalTo(1))
+                .body("desensitised", equalTo(0));
         return device;
     }
 
@@ -169,8 +201,11 @@ class ErasureTest {
                         Map.of(
                                 "reading", 10_000L,
                                 "location", 1L,
+                                "usage_event", 1L,
+                                "log_entry", 1L,
                                 "device", 1L,
-                                "pairing", 1L,
+                                "device_farewell", 1L,
+                                "pairing", 2L,
                                 "phone", 1L,
                                 "home", 1L));
         assertNothingLeft(person);

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -162,6 +163,28 @@ public final class Person {
                 mac,
                 "wifi",
                 Map.of("ssid", ssid));
+    }
+
+    /** Registers a phone of somebody's, with everything that may be said about one. */
+    public static io.restassured.response.ValidatableResponse putPhone(Person person, UUID phone) {
+        return person.app()
+                .body(
+                        Map.of(
+                                "model", "m",
+                                "os", "ANDROID",
+                                "osVersion", "16",
+                                "appVersion", "1",
+                                "softwareVersion", "1",
+                                "language", "en",
+                                "network",
+                                        Map.of(
+                                                "type", "WIFI",
+                                                "carrier", "some carrier",
+                                                "wifi", Map.of("ssid", "some wifi")),
+                                "installedApps", List.of("org.example.one")))
+                .put("/v1/phones/{id}", phone)
+                .then()
+                .statusCode(200);
     }
 
     /** How many rows a table has about this person. */

@@ -43,6 +43,7 @@ class RestrictedModeTest {
                     Map.entry("DELETE /v1/devices/{id}", "erasure"),
                     Map.entry("GET /v1/devices/{id}/readings", "own data"),
                     Map.entry("POST /v1/devices/{id}/token", "keeps what is there, stores nothing"),
+                    Map.entry("DELETE /v1/devices/{id}/token", "keeps others away"),
                     Map.entry("GET /v1/locations", "own data"));
 
     private static final Set<String> REFUSED =
@@ -51,7 +52,10 @@ class RestrictedModeTest {
                     "POST /v1/pairings/{code}/claim",
                     "PUT /v1/phones/{installationId}",
                     "POST /v1/devices/{id}/readings",
-                    "POST /v1/locations");
+                    "GET /v1/devices/{id}/readings/stream",
+                    "POST /v1/locations",
+                    "POST /v1/logs",
+                    "POST /v1/usage-events");
 
     private final Subjects subjects;
 
@@ -70,6 +74,7 @@ class RestrictedModeTest {
     @Test
     void whatAddsDataIsRefused() {
         var person = Person.registered();
+        var device = person.pair("thermostat");
         var code = person.code("thermostat");
         assertThat(phone(person).statusCode()).isEqualTo(200);
 
@@ -80,6 +85,7 @@ class RestrictedModeTest {
                 List.of(
                         person.app().body(pairing).post("/v1/pairings"),
                         claim(code),
+                        person.app().get("/v1/devices/{id}/readings/stream", device.id()),
                         phone(person))) {
             refused.then()
                     .statusCode(423)
@@ -105,6 +111,18 @@ class RestrictedModeTest {
                 .then()
                 .statusCode(202)
                 .body("accepted", equalTo(0))
+                .body("refused.reason", contains("restricted"));
+        use(person)
+                .then()
+                .statusCode(202)
+                .body("accepted", equalTo(0))
+                .body("aggregated", equalTo(0))
+                .body("refused.reason", contains("restricted"));
+        log(person)
+                .then()
+                .statusCode(202)
+                .body("accepted", equalTo(0))
+                .body("desensitised", equalTo(0))
                 .body("refused.reason", contains("restricted"));
         assertThat(person.rows("reading")).isEqualTo(1);
         assertThat(person.rows("location")).isEqualTo(1);
@@ -145,6 +163,7 @@ class RestrictedModeTest {
         person.app().get("/v1/locations").then().statusCode(200);
         person.app().body(Map.of("name", "Mended")).patch(path).then().statusCode(200);
         device.call().post(path + "/token").then().statusCode(200);
+        person.app().delete(path + "/token").then().statusCode(204);
         person.app().delete(path).then().statusCode(204);
         var phones = person.app().get("/v1/phones").jsonPath();
         String installation = phones.get("items[0].installationId");
@@ -211,6 +230,27 @@ class RestrictedModeTest {
         return person.app()
                 .body(Map.of("installationId", UUID.randomUUID(), "samples", List.of(sample)))
                 .post("/v1/locations");
+    }
+
+    private static Response use(Person person) {
+        var visit = Map.of("at", Instant.now().toString(), "kind", "VISIT", "target", "home");
+        return person.app()
+                .body(Map.of("installationId", UUID.randomUUID(), "events", List.of(visit)))
+                .post("/v1/usage-events");
+    }
+
+    private static Response log(Person person) {
+        var entry =
+                Map.of(
+                        "at", Instant.now().toString(),
+                        "level", "INFO",
+                        "kind", "SYSTEM",
+                        "osVersion", "16",
+                        "language", "en",
+                        "message", "started");
+        return person.app()
+                .body(Map.of("installationId", UUID.randomUUID(), "entries", List.of(entry)))
+                .post("/v1/logs");
     }
 
     private static Instant seen(Person.Device device) {

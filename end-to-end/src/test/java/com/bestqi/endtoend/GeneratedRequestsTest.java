@@ -54,7 +54,8 @@ class GeneratedRequestsTest {
     }
 
     Stream<Route> routes() {
-        return document.routes().stream();
+        // A stream that stands does not end by itself; device-service's own tests are about it.
+        return document.routes().stream().filter(route -> !route.path().endsWith("/stream"));
     }
 
     @ParameterizedTest(name = "{0}")

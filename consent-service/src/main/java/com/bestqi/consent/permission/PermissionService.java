@@ -6,6 +6,7 @@ import com.bestqi.consent.permission.LedgerEntry.Wish;
 import com.bestqi.consent.publication.LanguageTag;
 import com.bestqi.consent.recipient.RecipientRegister;
 import com.bestqi.platform.event.ConsentState;
+import com.bestqi.platform.event.PrivacySignalGiven;
 import com.bestqi.platform.inventory.DataCategory;
 import com.bestqi.platform.outbox.Outbox;
 import com.bestqi.platform.problem.ProblemException;
@@ -114,6 +115,17 @@ class PermissionService {
         // What this service knows of switches is no copy: it needs nobody's mark to be current.
         if (subjects.live(accountId).granted().containsKey(SwitchCatalogue.ANALYTICS)) {
             set(accountId, Wish.withdrawal(SwitchCatalogue.ANALYTICS, Wish.BY_SIGNAL), null);
+        }
+    }
+
+    /** Heeds {@code Sec-GPC} on a call to another service, unless analytics was granted since. */
+    @Transactional
+    void heedPrivacySignal(PrivacySignalGiven signal) {
+        if (subjects.state(signal.accountId()) == Subjects.State.LIVE) {
+            var since = subjects.live(signal.accountId()).granted().get(SwitchCatalogue.ANALYTICS);
+            if (since != null && !since.isAfter(signal.at())) {
+                heedPrivacySignal(signal.accountId());
+            }
         }
     }
 

@@ -1,13 +1,21 @@
 package com.bestqi.consent.permission;
 
 import static com.bestqi.consent.Persons.as;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 
 import com.bestqi.consent.Persons;
+import com.bestqi.platform.event.EventJson;
+import com.bestqi.platform.event.PrivacySignalGiven;
+import com.bestqi.platform.test.Bus;
 import com.bestqi.platform.test.StackResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -103,6 +111,51 @@ class PrivacySignalTest {
                 .then()
                 .body("revision", equalTo(3))
                 .body("items.findAll { it.granted }.key", equalTo(java.util.List.of("camera")));
+    }
+
+    @Test
+    void theSignalOnACallToAnotherServiceTurnsItOff() {
+        var person = withAnalytics();
+
+        Bus.publish(new PrivacySignalGiven(person, Instant.now().plusSeconds(1)));
+
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> isOff(person));
+        as(person)
+                .get("/v1/consents/history")
+                .then()
+                .body("items[0].cause", equalTo("privacy-signal"));
+    }
+
+    @Test
+    void aSignalOfAnotherServiceFromBeforeTheGrantComesTooLate() {
+        var person = withAnalytics();
+        var other = withAnalytics();
+
+        Bus.publish(new PrivacySignalGiven(UUID.randomUUID(), Instant.now()));
+        Bus.publish(new PrivacySignalGiven(person, Instant.now().minusSeconds(60)));
+        Bus.publish(new PrivacySignalGiven(person, Instant.now().minusSeconds(60)));
+        Bus.publish(new PrivacySignalGiven(other, Instant.now().plusSeconds(1)));
+
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> isOff(other));
+        as(person)
+                .get("/v1/consents")
+                .then()
+                .body("items.find { it.key == 'analytics' }.granted", is(true));
+    }
+
+    @Test
+    void theEventOfAnotherServiceIsReadAsTheGoldenFileSays() throws Exception {
+        try (var file =
+                PrivacySignalTest.class.getResourceAsStream("/golden/PrivacySignalGiven.json")) {
+            var golden = new String(file.readAllBytes(), UTF_8);
+
+            var read =
+                    EventJson.read(
+                            golden.replace("{", "{\"later\":1,").getBytes(UTF_8),
+                            PrivacySignalGiven.class);
+
+            assertThat(EventJson.write(read)).isEqualTo(golden.strip());
+        }
     }
 
     private static UUID withAnalytics() {

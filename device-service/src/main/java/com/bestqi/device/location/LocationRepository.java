@@ -51,16 +51,6 @@ class LocationRepository {
                         .toArray(byte[][]::new));
     }
 
-    /** Whether the installation is known as another person's phone. */
-    boolean isForeign(UUID accountId, UUID installationId) {
-        return database.first(
-                        "SELECT account_id <> ? AS foreign_one FROM phone WHERE installation_id = ?",
-                        rows -> rows.getBoolean("foreign_one"),
-                        accountId,
-                        installationId)
-                .orElse(false);
-    }
-
     /** Newest first. */
     List<Position> newest(UUID accountId, PageRequest page) {
         var cipher = keys.cipher(accountId);

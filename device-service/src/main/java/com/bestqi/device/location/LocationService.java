@@ -1,5 +1,6 @@
 package com.bestqi.device.location;
 
+import com.bestqi.device.phone.Phones;
 import com.bestqi.device.sample.Refusal;
 import com.bestqi.platform.problem.ProblemException;
 import com.bestqi.platform.subject.Subjects;
@@ -14,11 +15,13 @@ import java.util.UUID;
 @ApplicationScoped
 class LocationService {
     private final LocationRepository locations;
+    private final Phones phones;
     private final Subjects subjects;
     private final Clock clock;
 
-    LocationService(LocationRepository locations, Subjects subjects, Clock clock) {
+    LocationService(LocationRepository locations, Phones phones, Subjects subjects, Clock clock) {
         this.locations = locations;
+        this.phones = phones;
         this.subjects = subjects;
         this.clock = clock;
     }
@@ -35,7 +38,7 @@ class LocationService {
     @Transactional
     Outcome store(UUID accountId, UUID installationId, List<LocationItem> samples) {
         var owner = subjects.shareForItems(accountId);
-        if (locations.isForeign(accountId, installationId)) {
+        if (phones.isForeign(accountId, installationId)) {
             throw ProblemException.notFound();
         }
         var rules = new LocationRules(installationId, owner, clock.instant());

@@ -18,4 +18,12 @@ interface PairingConfig {
     /** The window that wrong guesses are counted in. */
     @WithDefault("PT1M")
     Duration wrongGuessWindow();
+
+    /** Devices of others that a person may pair within {@link #takeoverWindow()}. */
+    @WithDefault("10")
+    int takeovers();
+
+    /** How long devices paired that were somebody else's are counted. */
+    @WithDefault("PT24H")
+    Duration takeoverWindow();
 }

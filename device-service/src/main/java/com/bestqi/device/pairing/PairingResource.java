@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 class PairingResource {
     private final PairingService pairings;
-    private final ClaimPairing claims;
+    private final ClaimDevice claims;
     private final DeviceTypes types;
     private final GuessLimit guesses;
     private final Caller caller;
@@ -41,7 +41,7 @@ class PairingResource {
 
     PairingResource(
             PairingService pairings,
-            ClaimPairing claims,
+            ClaimDevice claims,
             DeviceTypes types,
             GuessLimit guesses,
             Caller caller,
@@ -87,9 +87,12 @@ class PairingResource {
             operationId = "claimPairing",
             summary = "A device redeems a code and gets its token",
             description =
-                    "Open: the code is the proof. 409 when it was used or has ended, 422 when it is"
-                            + " for another device type, 429 after too many wrong codes from one"
-                            + " address.")
+                    "Open: the code is the proof. A device that is the person's already, known by"
+                            + " type and serial number, stays the same device with its data; its"
+                            + " earlier tokens are void. One that was somebody else's begins anew,"
+                            + " and what it told its former owner is erased first. 409 when the code"
+                            + " was used or has ended, 422 when it is for another device type, 429"
+                            + " after too many wrong codes from one address.")
     @APIResponse(
             responseCode = "201",
             description = "The device is the person's",

@@ -76,6 +76,25 @@ class PhoneRepository {
                 == 1;
     }
 
+    /** Forgets what surrounds the phones that were described after a moment. */
+    int forgetSurroundingsTakenAfter(UUID accountId, Instant moment) {
+        return database.update(
+                "UPDATE phone SET carrier = NULL, ssid = NULL, installed_apps = NULL,"
+                        + " ip_address = NULL WHERE account_id = ? AND updated_at > ?",
+                accountId,
+                moment);
+    }
+
+    /** Whether the installation is known as another person's phone. */
+    boolean isForeign(UUID accountId, UUID installationId) {
+        return database.first(
+                        "SELECT account_id <> ? AS foreign_one FROM phone WHERE installation_id = ?",
+                        rows -> rows.getBoolean("foreign_one"),
+                        accountId,
+                        installationId)
+                .orElse(false);
+    }
+
     /** Oldest first. */
     List<Phone> list(UUID accountId, PageRequest page) {
         var cipher = keys.cipher(accountId);

@@ -13,7 +13,7 @@ import java.util.UUID;
 @ApplicationScoped
 class PhoneService {
     /** AU-1 in identified form. */
-    private static final String DIAGNOSTICS = "diagnostics";
+    static final String DIAGNOSTICS = "diagnostics";
 
     private final PhoneRepository phones;
     private final Subjects subjects;

@@ -21,6 +21,7 @@ class IngestReadings {
     private final SmartDevices devices;
     private final DeviceTypes types;
     private final Subjects subjects;
+    private final Watchers watchers;
     private final Clock clock;
 
     IngestReadings(
@@ -28,11 +29,13 @@ class IngestReadings {
             SmartDevices devices,
             DeviceTypes types,
             Subjects subjects,
+            Watchers watchers,
             Clock clock) {
         this.readings = readings;
         this.devices = devices;
         this.types = types;
         this.subjects = subjects;
+        this.watchers = watchers;
         this.clock = clock;
     }
 
@@ -60,6 +63,9 @@ class IngestReadings {
         int stored =
                 readings.insertPlain(owner, token.deviceId(), plain)
                         + readings.insertConfidential(owner, token.deviceId(), confidential);
+        if (stored > 0) {
+            watchers.wakeAfterCommit(token.deviceId());
+        }
         return new Outcome(stored, plain.size() + confidential.size() - stored, refused);
     }
 }

@@ -1,5 +1,6 @@
 package com.bestqi.device.reading;
 
+import com.bestqi.device.devicetype.ReadingType;
 import com.bestqi.device.sample.SampleTime;
 import com.bestqi.platform.problem.ProblemException;
 import com.bestqi.platform.web.PageRequest;
@@ -25,6 +26,11 @@ record ReadingQuery(@Nullable String type, Instant from, Instant to, PageRequest
                 from == null ? EARLIEST : instant("from", from),
                 to == null ? LATEST : instant("to", to),
                 page);
+    }
+
+    /** Whether readings of this type are asked for. */
+    boolean wants(ReadingType declared) {
+        return type == null || declared.type().equals(type);
     }
 
     private static Instant instant(String name, String text) {

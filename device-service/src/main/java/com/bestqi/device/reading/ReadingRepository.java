@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,27 @@ class ReadingRepository {
                   AND at <= ? AND (at < ? OR type > ?)
                 ORDER BY at DESC LIMIT ?) newest
             ORDER BY newest.at DESC, newest.type LIMIT ?
+            """;
+
+    /** From where each type was seen to, oldest first. */
+    private static final String FOLLOWING =
+            """
+            SELECT following.* FROM unnest(?, ?) AS t (type, seen)
+            CROSS JOIN LATERAL (
+                SELECT at, type, value, content FROM reading
+                WHERE account_id = ? AND device_id = ? AND type = t.type COLLATE "C"
+                  AND at > t.seen
+                ORDER BY at LIMIT ?) following
+            ORDER BY following.at, following.type LIMIT ?
+            """;
+
+    private static final String LAST =
+            """
+            SELECT t.type, newest.at FROM unnest(?) AS t (type)
+            CROSS JOIN LATERAL (
+                SELECT at FROM reading
+                WHERE account_id = ? AND device_id = ? AND type = t.type COLLATE "C"
+                ORDER BY at DESC LIMIT 1) newest
             """;
 
     private static final String DELETE_CHUNK =
@@ -119,12 +141,12 @@ class ReadingRepository {
             UUID deviceId,
             Collection<ReadingType> types,
             ReadingQuery query,
-            @Nullable TimeCursor after) {
+            @Nullable TimeCursor after,
+            int atMost) {
         var byName =
                 types.stream().collect(Collectors.toMap(ReadingType::type, Function.identity()));
         var cipher = keys.cipher(ownerId);
         var last = after == null ? new TimeCursor(query.to(), "") : after;
-        int atMost = query.page().limit() + 1;
         return database.query(
                 NEWEST,
                 rows -> read(rows, cipher, byName),
@@ -138,6 +160,46 @@ class ReadingRepository {
                 last.name(),
                 atMost,
                 atMost);
+    }
+
+    /** The oldest of what was taken since each type was seen last. */
+    List<Reading> following(
+            UUID ownerId,
+            UUID deviceId,
+            Collection<ReadingType> types,
+            Map<String, Instant> seen,
+            int atMost) {
+        var byName =
+                types.stream().collect(Collectors.toMap(ReadingType::type, Function.identity()));
+        var cipher = keys.cipher(ownerId);
+        var names = byName.keySet().toArray(String[]::new);
+        return database.query(
+                FOLLOWING,
+                rows -> read(rows, cipher, byName),
+                names,
+                Arrays.stream(names)
+                        .map(name -> seen.getOrDefault(name, Instant.EPOCH))
+                        .toArray(Instant[]::new),
+                ownerId,
+                deviceId,
+                atMost,
+                atMost);
+    }
+
+    /** When the newest reading of each type was taken; types without one are absent. */
+    Map<String, Instant> last(UUID ownerId, UUID deviceId, Collection<ReadingType> types) {
+        return database
+                .query(
+                        LAST,
+                        rows ->
+                                Map.entry(
+                                        rows.getString("type"),
+                                        rows.getTimestamp("at").toInstant()),
+                        types.stream().map(ReadingType::type).toArray(String[]::new),
+                        ownerId,
+                        deviceId)
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private static Reading read(

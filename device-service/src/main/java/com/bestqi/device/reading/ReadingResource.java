@@ -1,14 +1,11 @@
 package com.bestqi.device.reading;
 
 import com.bestqi.device.cursor.TimeCursor;
-import com.bestqi.device.devicetype.DeviceType;
-import com.bestqi.device.devicetype.ReadingType;
 import com.bestqi.device.sample.Refusal;
 import com.bestqi.device.smartdevice.DeviceCaller;
 import com.bestqi.platform.web.Caller;
 import com.bestqi.platform.web.Page;
 import com.bestqi.platform.web.PageRequest;
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
@@ -19,7 +16,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.io.InputStream;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -39,6 +35,7 @@ class ReadingResource {
     private final IngestReadings ingest;
     private final ReadingBodies bodies;
     private final ReadingService readings;
+    private final ReadingCharts charts;
     private final DeviceCaller device;
     private final Caller caller;
 
@@ -46,11 +43,13 @@ class ReadingResource {
             IngestReadings ingest,
             ReadingBodies bodies,
             ReadingService readings,
+            ReadingCharts charts,
             DeviceCaller device,
             Caller caller) {
         this.ingest = ingest;
         this.bodies = bodies;
         this.readings = readings;
+        this.charts = charts;
         this.device = device;
         this.caller = caller;
     }
@@ -115,25 +114,46 @@ class ReadingResource {
     @Operation(
             operationId = "listReadings",
             summary = "What a device reported, newest first",
-            description = "`from` is included, `to` is not.")
+            description =
+                    "`from` is included, `to` is not. With `resolution`, an ISO 8601 duration from"
+                            + " PT1S to P31D, the numbers of each such span are told as one item:"
+                            + " `at` is when the span begins (spans are aligned in UTC, weeks to"
+                            + " Monday), `value` the mean, with `min`, `max` and `count`; texts are"
+                            + " left out, spans without a reading too. A page may then hold fewer"
+                            + " items than `limit` although there is a `next`.")
     @APIResponse(responseCode = "200", description = "A page of readings")
     @APIResponse(responseCode = "400", description = "A field or parameter is not valid")
     @APIResponse(responseCode = "404", description = "Absent, or somebody else's")
     @APIResponse(responseCode = "410", description = "The account is erased or being erased")
+    @APIResponse(responseCode = "422", description = "A resolution for a type that is a text")
     public Page<ReadingView> list(
             UUID id,
             @QueryParam("type") @Nullable String type,
             @QueryParam("from") @Nullable String from,
             @QueryParam("to") @Nullable String to,
+            @QueryParam("resolution") @Nullable String resolution,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor) {
         var page = PageRequest.of(limit, cursor);
-        var found = readings.list(caller.accountId(), id, ReadingQuery.of(type, from, to, page));
+        var query = ReadingQuery.of(type, from, to, page);
+        if (resolution != null) {
+            return chart(id, query, Resolution.parse(resolution));
+        }
+        var found = readings.list(caller.accountId(), id, query);
         return Page.of(
                 found.readings(),
                 page,
                 reading -> ReadingView.of(reading, found.type()),
                 reading -> new TimeCursor(reading.at(), reading.type()).text());
+    }
+
+    private Page<ReadingView> chart(UUID id, ReadingQuery query, Resolution resolution) {
+        var chart = charts.draw(caller.accountId(), id, query, resolution);
+        return Page.of(
+                chart.spans(),
+                chart.more(),
+                span -> ReadingView.of(span, chart.type()),
+                span -> new TimeCursor(span.at(), span.type()).text());
     }
 
     /** Grows batch by batch. */
@@ -158,28 +178,6 @@ class ReadingResource {
 
         public int getDuplicates() {
             return duplicates;
-        }
-    }
-
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record ReadingView(
-            Instant at,
-            String type,
-            @Nullable Double value,
-            @Nullable String text,
-            @Nullable String unit) {
-        static ReadingView of(Reading reading, DeviceType type) {
-            return new ReadingView(
-                    reading.at(),
-                    reading.type(),
-                    reading.value(),
-                    reading.text(),
-                    type.reading(reading.type()).map(ReadingType::unit).orElse(null));
-        }
-
-        @Override
-        public String toString() {
-            return "ReadingView[" + type + "]";
         }
     }
 }

@@ -3,7 +3,6 @@ package com.bestqi.device.reading;
 import com.bestqi.device.cursor.TimeCursor;
 import com.bestqi.device.devicetype.DeviceType;
 import com.bestqi.device.devicetype.DeviceTypes;
-import com.bestqi.device.devicetype.ReadingType;
 import com.bestqi.device.smartdevice.SmartDevices;
 import com.bestqi.platform.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,11 +30,8 @@ class ReadingService {
                         .flatMap(types::find)
                         .orElseThrow(ProblemException::notFound);
         var after = TimeCursor.of(query.page()).orElse(null);
-        var wanted = type.readings().stream().filter(declared -> wanted(declared, query)).toList();
-        return new Found(type, readings.newest(ownerId, deviceId, wanted, query, after));
-    }
-
-    private static boolean wanted(ReadingType declared, ReadingQuery query) {
-        return query.type() == null || declared.type().equals(query.type());
+        var wanted = type.readings().stream().filter(query::wants).toList();
+        int atMost = query.page().limit() + 1;
+        return new Found(type, readings.newest(ownerId, deviceId, wanted, query, after, atMost));
     }
 }

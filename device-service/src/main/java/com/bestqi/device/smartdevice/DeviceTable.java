@@ -29,4 +29,5 @@ public record DeviceTable(
         @Impersonal long consentRevision,
         @Personal(DataCategory.DEVICE) Instant activatedAt,
         @Personal(DataCategory.DEVICE) Instant lastSeenAt,
-        @Impersonal Instant removedAt) {}
+        @Impersonal Instant removedAt,
+        @Impersonal byte[] serialIndex) {}

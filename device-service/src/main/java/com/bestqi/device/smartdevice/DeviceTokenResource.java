@@ -1,7 +1,10 @@
 package com.bestqi.device.smartdevice;
 
+import com.bestqi.platform.web.Caller;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
@@ -13,18 +16,20 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 @Path("/v1/devices/{id}/token")
-@PermitAll
 @RunOnVirtualThread
 class DeviceTokenResource {
     private final SmartDeviceService devices;
-    private final DeviceCaller caller;
+    private final DeviceCaller device;
+    private final Caller caller;
 
-    DeviceTokenResource(SmartDeviceService devices, DeviceCaller caller) {
+    DeviceTokenResource(SmartDeviceService devices, DeviceCaller device, Caller caller) {
         this.devices = devices;
+        this.device = device;
         this.caller = caller;
     }
 
     @POST
+    @PermitAll
     @Operation(
             operationId = "renewDeviceToken",
             summary = "Changes a device token for a new one",
@@ -46,8 +51,23 @@ class DeviceTokenResource {
     @APIResponse(responseCode = "404", description = "The path of another device")
     @APIResponse(responseCode = "410", description = "The device or its owner is erased")
     public TokenView renew(UUID id) {
-        var issued = devices.renew(caller.requireForRenewal(id));
+        var issued = devices.renew(device.requireForRenewal(id));
         return new TokenView(issued.token(), issued.expiresAt());
+    }
+
+    @DELETE
+    @RolesAllowed("user")
+    @Operation(
+            operationId = "revokeDeviceToken",
+            summary = "Makes every token of a device void at once",
+            description =
+                    "For the person, when a device or its token may be in wrong hands. Its data stays."
+                            + " The device gets new credentials when the person pairs it again.")
+    @APIResponse(responseCode = "204", description = "No token of the device is good any more")
+    @APIResponse(responseCode = "404", description = "Absent, or somebody else's")
+    @APIResponse(responseCode = "410", description = "The account is erased or being erased")
+    public void revoke(UUID id) {
+        devices.revoke(caller.accountId(), id);
     }
 
     record TokenView(String deviceToken, Instant expiresAt) {

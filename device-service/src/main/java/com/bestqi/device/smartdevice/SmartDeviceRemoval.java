@@ -24,23 +24,26 @@ class SmartDeviceRemoval {
     private static final Duration ABANDONED = Duration.ofMinutes(2);
 
     private final SmartDeviceRepository devices;
+    private final Farewells farewells;
     private final Subjects subjects;
     private final List<DeviceRows> dependents;
     private final Clock clock;
 
     SmartDeviceRemoval(
             SmartDeviceRepository devices,
+            Farewells farewells,
             Subjects subjects,
             @All List<DeviceRows> dependents,
             Clock clock) {
         this.devices = devices;
+        this.farewells = farewells;
         this.subjects = subjects;
         this.dependents = dependents;
         this.clock = clock;
     }
 
     /** Removes the device; 404 when the person has no such device. */
-    void remove(UUID ownerId, UUID deviceId) {
+    void remove(UUID ownerId, UUID deviceId, Farewell farewell) {
         boolean done =
                 QuarkusTransaction.requiringNew()
                         .call(() -> {
@@ -48,6 +51,7 @@ class SmartDeviceRemoval {
                             if (!devices.markRemoved(ownerId, deviceId, clock.instant())) {
                                 throw ProblemException.notFound();
                             }
+                            farewells.keep(ownerId, deviceId, farewell, clock.instant());
                             return deleteChunk(ownerId, deviceId);
                         });
         if (!done) {

@@ -129,6 +129,16 @@ class SmartDeviceRepository {
                 == 1;
     }
 
+    /** Voids all tokens of a device. False when there is none of this person. */
+    boolean revoke(UUID ownerId, UUID deviceId) {
+        return database.update(
+                        "UPDATE device SET credential_generation = credential_generation + 1"
+                                + " WHERE device_id = ? AND account_id = ? AND removed_at IS NULL",
+                        deviceId,
+                        ownerId)
+                == 1;
+    }
+
     /** From the commit on the device is gone for everybody. False when there is none. */
     boolean markRemoved(UUID ownerId, UUID deviceId, Instant now) {
         return database.update(

@@ -1,6 +1,7 @@
 package com.bestqi.device.smartdevice;
 
 import com.bestqi.device.cursor.TimeCursor;
+import com.bestqi.platform.problem.ProblemException;
 import com.bestqi.platform.web.Caller;
 import com.bestqi.platform.web.Page;
 import com.bestqi.platform.web.PageRequest;
@@ -100,12 +101,25 @@ class SmartDeviceResource {
     @Operation(
             operationId = "deleteDevice",
             summary = "Removes a device with its readings",
-            description = "From then on the device's token is answered with 410 device-erased.")
+            description =
+                    "From then on the device's token is answered with 410 device-erased, which tells"
+                            + " the device in `action` what to do: `unbind`, forget whose it was;"
+                            + " with `factoryReset=true` `factory-reset`, forget everything.")
     @APIResponse(responseCode = "204", description = "The device is gone with its readings")
+    @APIResponse(responseCode = "400", description = "A field or parameter is not valid")
     @APIResponse(responseCode = "404", description = "Absent, or somebody else's")
     @APIResponse(responseCode = "410", description = "The account is erased or being erased")
-    public void delete(UUID id) {
-        removal.remove(caller.accountId(), id);
+    public void delete(UUID id, @QueryParam("factoryReset") @Nullable String factoryReset) {
+        removal.remove(caller.accountId(), id, farewell(factoryReset));
+    }
+
+    private static Farewell farewell(@Nullable String factoryReset) {
+        return switch (factoryReset) {
+            case null -> Farewell.UNBIND;
+            case "false" -> Farewell.UNBIND;
+            case "true" -> Farewell.FACTORY_RESET;
+            default -> throw ProblemException.invalid("factoryReset", "must be true or false");
+        };
     }
 
     private DeviceView view(SmartDevice device) {

@@ -52,4 +52,13 @@ class SmartDeviceService {
         var known = tokenHolders.current(token);
         return tokens.issue(token.deviceId(), token.ownerId(), known.generation());
     }
+
+    /** From the commit on no token that the device has is good. */
+    @Transactional
+    void revoke(UUID ownerId, UUID deviceId) {
+        subjects.share(ownerId, Processing.ERASURE, DataCategory.DEVICE);
+        if (!devices.revoke(ownerId, deviceId)) {
+            throw ProblemException.notFound();
+        }
+    }
 }

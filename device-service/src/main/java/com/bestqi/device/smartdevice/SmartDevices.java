@@ -3,8 +3,6 @@ package com.bestqi.device.smartdevice;
 import com.bestqi.device.devicetype.DeviceType;
 import com.bestqi.device.smartdevice.SmartDevice.Identity;
 import com.bestqi.platform.inventory.DataCategory;
-import com.bestqi.platform.problem.CommonProblem;
-import com.bestqi.platform.problem.ProblemException;
 import com.bestqi.platform.subject.Processing;
 import com.bestqi.platform.subject.Subject;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,16 +20,19 @@ public class SmartDevices {
 
     private final SmartDeviceRepository devices;
     private final DeviceTokens tokens;
+    private final Farewells farewells;
     private final SmartDeviceConfig config;
     private final Clock clock;
 
     SmartDevices(
             SmartDeviceRepository devices,
             DeviceTokens tokens,
+            Farewells farewells,
             SmartDeviceConfig config,
             Clock clock) {
         this.devices = devices;
         this.tokens = tokens;
+        this.farewells = farewells;
         this.config = config;
         this.clock = clock;
     }
@@ -100,10 +101,7 @@ public class SmartDevices {
     SmartDeviceRepository.Credentials current(DeviceToken token) {
         var known =
                 devices.credentials(token.ownerId(), token.deviceId())
-                        .orElseThrow(() ->
-                                new ProblemException(
-                                        CommonProblem.DEVICE_ERASED,
-                                        "The device and its data are erased; pair it anew."));
+                        .orElseThrow(() -> farewells.of(token.deviceId()));
         if (known.generation() != token.generation()) {
             throw DeviceCaller.unauthorized();
         }

@@ -27,6 +27,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PairingResourceTest {
     @Inject MovableClock clock;
 
+    /** Each test has a device of its own: one that is known already is another story. */
+    private static String serial = "SN-0";
+
+    @BeforeEach
+    void takeAnotherDevice() {
+        serial = "SN-" + UUID.randomUUID();
+    }
+
     @AfterEach
     void putTheClockRight() {
         clock.reset();
@@ -45,7 +54,7 @@ class PairingResourceTest {
 
     private static Map<String, Object> claim() {
         return new HashMap<>(
-                Person.claim("thermostat", "SN-1", "aa:bb:cc:dd:ee:ff", "canary-wifi"));
+                Person.claim("thermostat", serial, "aa:bb:cc:dd:ee:ff", "canary-wifi"));
     }
 
     private static ValidatableResponse claim(String code, Object body) {

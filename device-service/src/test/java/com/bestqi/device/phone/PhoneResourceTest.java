@@ -121,6 +121,68 @@ class PhoneResourceTest {
     }
 
     @Test
+    @Tag("AU-5")
+    @Tag("PM-8")
+    @Tag("I-7")
+    void whatWasToldAfterTheWithdrawalButArrivedBeforeIsNotKept() {
+        var person = Person.registered().grant("diagnostics");
+        var early = UUID.randomUUID();
+        var late = UUID.randomUUID();
+        person.app().body(phone()).put(PATH, early).then().body("dropped", empty());
+        var withdrawal = Person.clock().instant();
+        person.app().body(phone()).put(PATH, late).then().body("dropped", empty());
+
+        person.withdrawAt(withdrawal, "diagnostics");
+
+        // What was lawful stays: a withdrawal looks forward only.
+        person.app()
+                .get("/v1/phones")
+                .then()
+                .body("items.installationId", contains(early.toString(), late.toString()))
+                .body("items[0].network.carrier", equalTo("Canary Telecom"))
+                .body("items[0].installedApps", hasSize(2))
+                .body("items[1].network.type", equalTo("WIFI"))
+                .body("items[1].network", not(hasKey("carrier")))
+                .body("items[1].network", not(hasKey("wifi")))
+                .body("items[1]", not(hasKey("installedApps")))
+                .body("items[1]", not(hasKey("ipAddress")));
+    }
+
+    @Test
+    @Tag("AU-4")
+    @Tag("AU-5")
+    void theNextUpdateAfterTheWithdrawalForgetsWhatItDoesNotCover() {
+        var person = Person.registered().grant("diagnostics");
+        var id = UUID.randomUUID();
+        person.app().body(phone()).put(PATH, id).then().body("dropped", empty());
+        person.withdraw("diagnostics");
+
+        person.app().body(phone()).put(PATH, id).then().body("dropped", hasSize(4));
+
+        person.app()
+                .get("/v1/phones")
+                .then()
+                .body("items[0].network", not(hasKey("carrier")))
+                .body("items[0]", not(hasKey("installedApps")))
+                .body("items[0]", not(hasKey("ipAddress")));
+    }
+
+    @Test
+    @Tag("AU-1")
+    void theAddressIsThatOfThePhoneAndNotOfTheGateway() {
+        var person = Person.registered().grant("diagnostics");
+
+        person.app()
+                .header("X-Forwarded-For", "203.0.113.77")
+                .body(phone())
+                .put(PATH, UUID.randomUUID())
+                .then()
+                .statusCode(200);
+
+        person.app().get("/v1/phones").then().body("items[0].ipAddress", equalTo("203.0.113.77"));
+    }
+
+    @Test
     void anUpdateReplacesWhatWasKnown() {
         var person = Person.registered();
         var id = UUID.randomUUID();

@@ -18,6 +18,7 @@ class RoutesTest {
         "/v1/locations, device",
         "/v1/homes/1/members/2, device",
         "/v1/usage-events, device",
+        "/v1/logs, device",
         "/v1/policies/current, consent",
         "/v1/consents/location.precise, consent",
         "/v1/receipts/keys, consent",

@@ -35,7 +35,8 @@ import java.util.stream.Stream;
             RecipientsChanged.class,
             RecipientsChanged.Change.class,
             AuditHead.class,
-            ParticipantPresent.class
+            ParticipantPresent.class,
+            PrivacySignalGiven.class
         })
 public final class EventJson {
     private static final JsonMapper MAPPER =

@@ -5,7 +5,7 @@ public final class Topics {
     /** Registration, changes and deletion of accounts; authority account. */
     public static final String ACCOUNT_EVENTS = "account-events";
 
-    /** That a person uses a service, to the day; account-service listens. */
+    /** That and how a person uses a service: to the day, with the privacy signal. */
     public static final String ACCOUNT_USES = "account-uses";
 
     /** Everything a person has switched on; authority consent, compacted. */

@@ -23,10 +23,19 @@ public record Page<T>(List<T> items, @Nullable String next) {
     public static <R, T> Page<T> of(
             List<R> rows, PageRequest asked, Function<R, T> view, Function<R, String> cursor) {
         boolean more = rows.size() > asked.limit();
-        var shown = more ? rows.subList(0, asked.limit()) : rows;
+        return of(more ? rows.subList(0, asked.limit()) : rows, more, view, cursor);
+    }
+
+    /**
+     * Makes a page of rows that are all shown.
+     *
+     * @param more whether the list goes on behind them; there must be a row then
+     */
+    public static <R, T> Page<T> of(
+            List<R> rows, boolean more, Function<R, T> view, Function<R, String> cursor) {
         return new Page<>(
-                shown.stream().map(view).toList(),
-                more ? PageRequest.encode(cursor.apply(shown.getLast())) : null);
+                rows.stream().map(view).toList(),
+                more ? PageRequest.encode(cursor.apply(rows.getLast())) : null);
     }
 
     /** A list that has only one page. */

@@ -1,0 +1,184 @@
+package com.bestqi.device.reading;
+
+import com.bestqi.device.reading.WatchReadings.Ended;
+import com.bestqi.device.reading.WatchReadings.News;
+import com.bestqi.device.reading.WatchReadings.Reason;
+import com.bestqi.device.reading.WatchReadings.Watched;
+import com.bestqi.platform.web.Caller;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+@Path("/v1/devices/{id}/readings/stream")
+@RolesAllowed("user")
+@RunOnVirtualThread
+class ReadingStreamResource {
+    private static final Logger LOG = Logger.getLogger(ReadingStreamResource.class);
+    private static final Duration LEEWAY = Duration.ofSeconds(10);
+
+    /** Keeps what lies between from taking the connection for dead, and finds out if it is. */
+    private static final int LOOKS_A_SIGN_OF_LIFE = 15;
+
+    private static final long RECONNECT_MILLIS = 2_000;
+
+    private final WatchReadings readings;
+    private final Watchers watchers;
+    private final StreamConfig config;
+    private final Caller caller;
+    private final JsonWebToken token;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    ReadingStreamResource(
+            WatchReadings readings,
+            Watchers watchers,
+            StreamConfig config,
+            Caller caller,
+            JsonWebToken token,
+            ObjectMapper json,
+            Clock clock) {
+        this.readings = readings;
+        this.watchers = watchers;
+        this.config = config;
+        this.caller = caller;
+        this.token = token;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    @GET
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Operation(
+            operationId = "streamReadings",
+            summary = "What a device reports, as it reports it",
+            description =
+                    "Server-sent events `reading` with a reading as in the list, each type in the"
+                            + " order taken; what comes later than a newer one of its type is in the"
+                            + " list alone. With the header `Last-Event-ID` it goes on behind that"
+                            + " event. Ends with an event `end` `{\"reason\"}`: `account-erased`,"
+                            + " `device-erased`, `restricted`, `no-consent` or `token-expired`; a"
+                            + " client that reads too slowly is cut off. At most 10 streams a"
+                            + " person.")
+    @APIResponse(responseCode = "200", description = "The stream")
+    @APIResponse(responseCode = "400", description = "The type or Last-Event-ID is not valid")
+    @APIResponse(responseCode = "403", description = "The switch named in key is off")
+    @APIResponse(responseCode = "404", description = "Absent, or somebody else's")
+    @APIResponse(responseCode = "410", description = "The account is erased or being erased")
+    @APIResponse(responseCode = "423", description = "The person has restricted processing")
+    @APIResponse(responseCode = "429", description = "Too many streams are open")
+    public void stream(
+            UUID id,
+            @QueryParam("type") @Nullable String type,
+            @HeaderParam(Seen.HEADER) @Nullable String lastEventId,
+            @Context SseEventSink sink,
+            @Context Sse sse)
+            throws InterruptedException {
+        var watched = new Watched(caller.accountId(), id, type);
+        var seen = readings.begin(watched, Seen.parse(lastEventId));
+        var until = Instant.ofEpochSecond(token.getExpirationTime()).plus(LEEWAY);
+        // Until here a refusal is an answer like any other; from here on there is a stream to end.
+        var watch = watchers.open(watched.ownerId(), id);
+        try (watch) {
+            follow(new Line(sink, sse, config.slowestClient()), watch, watched, seen, until);
+        } catch (ExecutionException | TimeoutException | IllegalStateException e) {
+            LOG.debug("a client of a stream went away or reads too slowly", e);
+        } catch (RuntimeException e) {
+            LOG.warnf("a stream is broken off: %s", e.getClass().getSimpleName());
+        } finally {
+            sink.close();
+        }
+    }
+
+    private void follow(Line line, Watchers.Watch watch, Watched watched, Seen seen, Instant until)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        line.open();
+        for (int looks = 1; line.isOpen(); looks++) {
+            var look =
+                    clock.instant().isBefore(until)
+                            ? readings.next(watched, seen)
+                            : new Ended(Reason.TOKEN_EXPIRED, null);
+            switch (look) {
+                case Ended ended -> {
+                    line.send("end", null, text(Map.of("reason", ended.reason().key())));
+                    return;
+                }
+                case News news -> {
+                    for (var reading : news.readings()) {
+                        seen.advance(reading);
+                        line.send(
+                                "reading", seen.text(), text(ReadingView.of(reading, news.type())));
+                    }
+                    if (!news.full() && !watch.await(config.lookEvery())) {
+                        return;
+                    }
+                }
+            }
+            if (looks % LOOKS_A_SIGN_OF_LIFE == 0) {
+                line.sign();
+            }
+        }
+    }
+
+    private String text(Object data) {
+        try {
+            return json.writeValueAsString(data);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a view is always JSON", e);
+        }
+    }
+
+    /** The connection: whoever sends waits until the client's side has taken it. */
+    private record Line(SseEventSink sink, Sse sse, Duration patience) {
+        boolean isOpen() {
+            return !sink.isClosed();
+        }
+
+        /** Says at once that the stream stands, or nobody would know before the first reading. */
+        void open() throws InterruptedException, ExecutionException, TimeoutException {
+            send(sse.newEventBuilder().comment("open").reconnectDelay(RECONNECT_MILLIS).build());
+        }
+
+        void sign() throws InterruptedException, ExecutionException, TimeoutException {
+            send(sse.newEventBuilder().comment("here").build());
+        }
+
+        void send(String name, @Nullable String id, String data)
+                throws InterruptedException, ExecutionException, TimeoutException {
+            var event = sse.newEventBuilder().name(name).data(data);
+            send((id == null ? event : event.id(id)).build());
+        }
+
+        private void send(OutboundSseEvent event)
+                throws InterruptedException, ExecutionException, TimeoutException {
+            if (isOpen()) {
+                sink.send(event)
+                        .toCompletableFuture()
+                        .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+}
