@@ -9,21 +9,21 @@ import java.util.stream.Collectors;
 import org.jboss.logmanager.formatters.PatternFormatter;
 
 /** Everything the service logs while it is open, stack traces included. */
-final class LogRecorder extends Handler implements AutoCloseable {
+public final class LogRecorder extends Handler implements AutoCloseable {
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();
     private final PatternFormatter formatter = new PatternFormatter("%s%e%n");
     private final Logger root = Logger.getLogger("");
 
     private LogRecorder() {}
 
-    static LogRecorder start() {
+    public static LogRecorder start() {
         var recorder = new LogRecorder();
         recorder.root.addHandler(recorder);
         Logger.getLogger(LogRecorder.class.getName()).info("recording");
         return recorder;
     }
 
-    String text() {
+    public String text() {
         return lines.stream().collect(Collectors.joining("\n"));
     }
 
