@@ -1,11 +1,18 @@
 package com.bestqi.device;
 
+import com.bestqi.device.command.CommandTable;
+import com.bestqi.device.geofence.GeofenceEventTable;
+import com.bestqi.device.geofence.GeofenceTable;
+import com.bestqi.device.geofence.MapsProviderTable;
+import com.bestqi.device.home.HomeMemberTable;
 import com.bestqi.device.home.HomeTable;
+import com.bestqi.device.invitation.InvitationTable;
 import com.bestqi.device.location.LocationTable;
 import com.bestqi.device.pairing.PairingTable;
 import com.bestqi.device.phone.PhoneTable;
 import com.bestqi.device.reading.ReadingTable;
 import com.bestqi.device.smartdevice.DeviceTable;
+import com.bestqi.device.smartdevice.DeviceWipeTable;
 import com.bestqi.platform.inventory.Inventory;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -20,9 +27,16 @@ final class DeviceInventory {
         return Inventory.of(
                 ReadingTable.class,
                 LocationTable.class,
+                GeofenceEventTable.class,
+                GeofenceTable.class,
+                MapsProviderTable.class,
+                CommandTable.class,
+                DeviceWipeTable.class,
                 DeviceTable.class,
                 PairingTable.class,
                 PhoneTable.class,
+                InvitationTable.class,
+                HomeMemberTable.class,
                 HomeTable.class);
     }
 }
