@@ -11,6 +11,8 @@ import com.bestqi.device.location.LocationTable;
 import com.bestqi.device.pairing.PairingTable;
 import com.bestqi.device.phone.PhoneTable;
 import com.bestqi.device.reading.ReadingTable;
+import com.bestqi.device.scene.SceneRunTable;
+import com.bestqi.device.scene.SceneTable;
 import com.bestqi.device.smartdevice.DeviceTable;
 import com.bestqi.device.smartdevice.DeviceWipeTable;
 import com.bestqi.platform.inventory.Inventory;
@@ -30,6 +32,8 @@ final class DeviceInventory {
                 GeofenceEventTable.class,
                 GeofenceTable.class,
                 MapsProviderTable.class,
+                SceneRunTable.class,
+                SceneTable.class,
                 CommandTable.class,
                 DeviceWipeTable.class,
                 DeviceTable.class,

@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -40,19 +41,30 @@ public class Commands {
      */
     public void check(
             UUID ownerId, UUID deviceId, String name, Map<String, @Nullable Object> arguments) {
-        var declared =
-                devices.typeOf(ownerId, deviceId)
-                        .flatMap(types::find)
-                        .orElseThrow(ProblemException::notFound)
-                        .command(name)
-                        .orElseThrow(() ->
-                                new ProblemException(
-                                        CommandProblem.UNKNOWN_COMMAND,
-                                        "GET /v1/device-types says which commands it knows."));
-        var violations = CommandRules.violations(declared, arguments);
-        if (!violations.isEmpty()) {
-            throw ProblemException.invalid(violations);
+        refusal(ownerId, deviceId, name, arguments).ifPresent(Commands::refuse);
+    }
+
+    private static void refuse(ProblemException refusal) {
+        throw refusal;
+    }
+
+    private Optional<ProblemException> refusal(
+            UUID ownerId, UUID deviceId, String name, Map<String, @Nullable Object> arguments) {
+        var type = devices.typeOf(ownerId, deviceId).flatMap(types::find);
+        if (type.isEmpty()) {
+            return Optional.of(ProblemException.notFound());
         }
+        var declared = type.get().command(name);
+        if (declared.isEmpty()) {
+            return Optional.of(
+                    new ProblemException(
+                            CommandProblem.UNKNOWN_COMMAND,
+                            "GET /v1/device-types says which commands it knows."));
+        }
+        var violations = CommandRules.violations(declared.get(), arguments);
+        return violations.isEmpty()
+                ? Optional.empty()
+                : Optional.of(ProblemException.invalid(violations));
     }
 
     /**
@@ -66,24 +78,43 @@ public class Commands {
             UUID commandId,
             String name,
             Map<String, @Nullable Object> arguments) {
-        check(owner.accountId(), deviceId, name, arguments);
-        var now = clock.instant();
-        if (commands.open(owner.accountId(), deviceId, now, config.mostOpen())
-                == config.mostOpen()) {
+        refusal(owner.accountId(), deviceId, name, arguments).ifPresent(Commands::refuse);
+        if (full(owner, deviceId)) {
             throw new ProblemException(
                             CommandProblem.TOO_MANY_COMMANDS,
                             "The device must take some, or their time be over, first.")
                     .header("Retry-After", Long.toString(config.life().toSeconds()));
         }
+        insert(owner, deviceId, commandId, new Order(name, arguments));
+    }
+
+    /** As {@link #give}, but says whether it was given instead of throwing why not. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean offer(
+            Subject owner,
+            UUID deviceId,
+            UUID commandId,
+            String name,
+            Map<String, @Nullable Object> arguments) {
+        boolean possible =
+                refusal(owner.accountId(), deviceId, name, arguments).isEmpty()
+                        && !full(owner, deviceId);
+        if (possible) {
+            insert(owner, deviceId, commandId, new Order(name, arguments));
+        }
+        return possible;
+    }
+
+    private boolean full(Subject owner, UUID deviceId) {
+        int most = config.mostOpen();
+        return commands.open(owner.accountId(), deviceId, clock.instant(), most) == most;
+    }
+
+    private void insert(Subject owner, UUID deviceId, UUID commandId, Order order) {
+        var now = clock.instant();
         commands.insert(
                 owner,
                 deviceId,
-                new Command(
-                        commandId,
-                        new Order(name, arguments),
-                        now,
-                        now.plus(config.life()),
-                        null,
-                        null));
+                new Command(commandId, order, now, now.plus(config.life()), null, null));
     }
 }

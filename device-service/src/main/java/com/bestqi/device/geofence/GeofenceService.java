@@ -9,6 +9,7 @@ import com.bestqi.platform.subject.Processing;
 import com.bestqi.platform.subject.Subject;
 import com.bestqi.platform.subject.Subjects;
 import com.bestqi.platform.web.PageRequest;
+import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -25,6 +26,7 @@ class GeofenceService {
     private final GeofenceRepository geofences;
     private final GeofenceEventRepository events;
     private final MapsProvider provider;
+    private final List<CrossingListener> listeners;
     private final Subjects subjects;
     private final Clock clock;
 
@@ -32,11 +34,13 @@ class GeofenceService {
             GeofenceRepository geofences,
             GeofenceEventRepository events,
             MapsProvider provider,
+            @All List<CrossingListener> listeners,
             Subjects subjects,
             Clock clock) {
         this.geofences = geofences;
         this.events = events;
         this.provider = provider;
+        this.listeners = listeners;
         this.subjects = subjects;
         this.clock = clock;
     }
@@ -118,6 +122,10 @@ class GeofenceService {
         boolean added = events.insert(owner, geofenceId, event);
         if (added) {
             provider.share(accountId, event.at());
+            boolean entered = event.kind() == GeofenceEvent.Kind.ENTER;
+            for (var listener : listeners) {
+                listener.crossed(owner, geofenceId, entered, event.at());
+            }
         }
         return new Kept(!added);
     }

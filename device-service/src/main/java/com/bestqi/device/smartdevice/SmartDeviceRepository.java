@@ -36,7 +36,11 @@ class SmartDeviceRepository {
 
     /** What the arrival of data needs to know of a device. */
     record Credentials(
-            String deviceType, Instant activatedAt, Instant lastSeenAt, int generation) {}
+            String deviceType,
+            Instant activatedAt,
+            Instant lastSeenAt,
+            int generation,
+            boolean watched) {}
 
     /** Whose a device is, and where. */
     record Place(UUID ownerId, UUID homeId) {}
@@ -171,16 +175,20 @@ class SmartDeviceRepository {
                 homeId);
     }
 
+    /** With one look also whether a scene waits for it, so that no batch takes another. */
     Optional<Credentials> credentials(UUID ownerId, UUID deviceId) {
         return database.first(
-                "SELECT device_type, activated_at, last_seen_at, credential_generation FROM device"
-                        + " WHERE device_id = ? AND account_id = ? AND removed_at IS NULL",
+                "SELECT device_type, activated_at, last_seen_at, credential_generation,"
+                        + " EXISTS (SELECT FROM scene s"
+                        + " WHERE s.source_id = device.device_id AND s.enabled) AS watched"
+                        + " FROM device WHERE device_id = ? AND account_id = ? AND removed_at IS NULL",
                 rows ->
                         new Credentials(
                                 rows.getString("device_type"),
                                 rows.getTimestamp("activated_at").toInstant(),
                                 rows.getTimestamp("last_seen_at").toInstant(),
-                                rows.getInt("credential_generation")),
+                                rows.getInt("credential_generation"),
+                                rows.getBoolean("watched")),
                 deviceId,
                 ownerId);
     }

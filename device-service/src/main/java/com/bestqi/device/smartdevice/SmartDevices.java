@@ -78,8 +78,9 @@ public class SmartDevices {
      * A device that reports.
      *
      * @param activatedAt when it became this person's
+     * @param watched whether a scene waits for what it reports
      */
-    public record Active(String deviceType, Instant activatedAt) {}
+    public record Active(String deviceType, Instant activatedAt, boolean watched) {}
 
     /**
      * The device of a token, noting that it was heard of unless the owner has restricted that. The
@@ -95,7 +96,7 @@ public class SmartDevices {
         if (due && owner.allows(Processing.COLLECT, DataCategory.DEVICE)) {
             devices.seen(token.deviceId(), now);
         }
-        return new Active(known.deviceType(), known.activatedAt());
+        return new Active(known.deviceType(), known.activatedAt(), known.watched());
     }
 
     /** The credentials a token stands for. Throws as {@link #heardOf}. */

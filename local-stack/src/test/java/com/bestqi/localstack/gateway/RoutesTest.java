@@ -18,6 +18,7 @@ class RoutesTest {
         "/v1/devices/1/commands/2/result, device",
         "/v1/locations, device",
         "/v1/geofences/1/events, device",
+        "/v1/scenes/1/runs, device",
         "/v1/homes/1/members/2, device",
         "/v1/invitations/ABC/acceptance, device",
         "/v1/usage-events, device",
