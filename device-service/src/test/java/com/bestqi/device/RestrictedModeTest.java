@@ -35,6 +35,9 @@ class RestrictedModeTest {
             Map.ofEntries(
                     Map.entry("GET /v1/device-types", "about nobody"),
                     Map.entry("GET /v1/homes", "own data"),
+                    Map.entry("DELETE /v1/homes/{id}", "erasure"),
+                    Map.entry("GET /v1/homes/{id}/members", "own data"),
+                    Map.entry("DELETE /v1/homes/{id}/members/{accountId}", "erasure"),
                     Map.entry("GET /v1/phones", "own data"),
                     Map.entry("DELETE /v1/phones/{installationId}", "erasure"),
                     Map.entry("GET /v1/devices", "own data"),
@@ -42,6 +45,16 @@ class RestrictedModeTest {
                     Map.entry("PATCH /v1/devices/{id}", "correction"),
                     Map.entry("DELETE /v1/devices/{id}", "erasure"),
                     Map.entry("GET /v1/devices/{id}/readings", "own data"),
+                    Map.entry("GET /v1/devices/{id}/commands", "own data; devices are refused"),
+                    Map.entry("GET /v1/devices/{id}/commands/{commandId}", "own data"),
+                    Map.entry("GET /v1/scenes", "own data"),
+                    Map.entry("GET /v1/scenes/{id}", "own data"),
+                    Map.entry("DELETE /v1/scenes/{id}", "erasure"),
+                    Map.entry("GET /v1/scenes/{id}/runs", "own data"),
+                    Map.entry("GET /v1/geofences", "own data"),
+                    Map.entry("GET /v1/geofences/{id}", "own data"),
+                    Map.entry("DELETE /v1/geofences/{id}", "erasure"),
+                    Map.entry("GET /v1/geofences/{id}/events", "own data"),
                     Map.entry("POST /v1/devices/{id}/token", "keeps what is there, stores nothing"),
                     Map.entry("DELETE /v1/devices/{id}/token", "keeps others away"),
                     Map.entry("GET /v1/locations", "own data"));
@@ -53,9 +66,21 @@ class RestrictedModeTest {
                     "PUT /v1/phones/{installationId}",
                     "POST /v1/devices/{id}/readings",
                     "GET /v1/devices/{id}/readings/stream",
-                    "POST /v1/locations",
                     "POST /v1/logs",
-                    "POST /v1/usage-events");
+                    "POST /v1/usage-events",
+                    "POST /v1/devices/{id}/commands",
+                    "POST /v1/geofences",
+                    "POST /v1/scenes",
+                    "PUT /v1/scenes/{id}",
+                    "POST /v1/homes",
+                    "PUT /v1/homes/{id}/devices/{deviceId}",
+                    "POST /v1/homes/{id}/invitations",
+                    "POST /v1/homes/{id}/ownership",
+                    "POST /v1/invitations/{code}/acceptance",
+                    "PUT /v1/geofences/{id}",
+                    "POST /v1/geofences/{id}/events",
+                    "POST /v1/devices/{id}/commands/{commandId}/result",
+                    "POST /v1/locations");
 
     private final Subjects subjects;
 

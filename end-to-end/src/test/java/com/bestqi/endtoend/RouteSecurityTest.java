@@ -77,7 +77,11 @@ class RouteSecurityTest {
         }
 
         assertThat(answering)
-                .isSubsetOf("POST /v1/devices/{id}/readings", "POST /v1/devices/{id}/token");
+                .isSubsetOf(
+                        "POST /v1/devices/{id}/readings",
+                        "POST /v1/devices/{id}/token",
+                        "GET /v1/devices/{id}/commands",
+                        "POST /v1/devices/{id}/commands/{commandId}/result");
     }
 
     @ParameterizedTest

@@ -31,6 +31,11 @@ public record DeviceType(
         return Optional.empty();
     }
 
+    /** The command of this name, if the device knows it. */
+    public Optional<Command> command(String name) {
+        return commands.stream().filter(command -> command.name().equals(name)).findFirst();
+    }
+
     /** A command the device understands. */
     public record Command(String name, Map<String, Argument> arguments) {
         /** Copies the map. */

@@ -1,15 +1,17 @@
 package com.bestqi.device.home;
 
+import com.bestqi.device.smartdevice.HomeRole;
+import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** A home of a person. */
-record Home(UUID homeId, String name) {
-    private static final String FIRST_NAME = "Home";
-
-    static Home first() {
-        return new Home(UUID.randomUUID(), FIRST_NAME);
-    }
-
+/**
+ * A home as one of its people sees it.
+ *
+ * @param role what they are in it
+ * @param until when that ends, if it does
+ */
+record Home(UUID homeId, String name, HomeRole role, @Nullable Instant until) {
     /** Keeps the name out of logs. */
     @Override
     public String toString() {

@@ -8,7 +8,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.UUID;
 
-/** The table {@code home}. */
+/** The table {@code home}: each is its owner's. */
 @RegisterForReflection
 @Store(
         table = "home",
@@ -19,4 +19,5 @@ public record HomeTable(
         @Personal(DataCategory.HOME) UUID homeId,
         @Personal(DataCategory.IDENTIFIER) UUID accountId,
         @Personal(value = DataCategory.HOME, confidential = true) byte[] name,
-        @Impersonal Instant createdAt) {}
+        @Impersonal Instant createdAt,
+        @Impersonal boolean isFirst) {}

@@ -1,5 +1,6 @@
 package com.bestqi.device.pairing;
 
+import com.bestqi.device.onetimecode.OneTimeCode;
 import com.bestqi.platform.crypto.BlindIndex;
 import com.bestqi.platform.database.Database;
 import com.bestqi.platform.subject.Subject;
@@ -45,7 +46,7 @@ class PairingRepository {
                 """,
                 pairingId,
                 owner.accountId(),
-                index.of(CODE, PairingCode.normalise(code)),
+                index.of(CODE, OneTimeCode.normalise(code)),
                 method.name(),
                 deviceType,
                 owner.consentRevision(),
@@ -64,7 +65,7 @@ class PairingRepository {
                                 rows.getString("device_type"),
                                 rows.getBoolean("claimed"),
                                 rows.getTimestamp("expires_at").toInstant()),
-                (Object) index.of(CODE, PairingCode.normalise(code)));
+                (Object) index.of(CODE, OneTimeCode.normalise(code)));
     }
 
     /** The one step that only one of many claims can take. */

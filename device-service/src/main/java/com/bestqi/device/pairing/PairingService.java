@@ -1,6 +1,7 @@
 package com.bestqi.device.pairing;
 
 import com.bestqi.device.devicetype.DeviceType;
+import com.bestqi.device.onetimecode.OneTimeCode;
 import com.bestqi.platform.inventory.DataCategory;
 import com.bestqi.platform.subject.Processing;
 import com.bestqi.platform.subject.Subjects;
@@ -39,7 +40,7 @@ class PairingService {
         method.permission().ifPresent(owner::require);
         var now = clock.instant();
         var started =
-                new Started(UUID.randomUUID(), PairingCode.random(), now.plus(config.codeLife()));
+                new Started(UUID.randomUUID(), OneTimeCode.random(), now.plus(config.codeLife()));
         pairings.insert(
                 owner,
                 started.pairingId(),

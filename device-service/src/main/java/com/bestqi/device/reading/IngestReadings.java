@@ -1,15 +1,21 @@
 package com.bestqi.device.reading;
 
 import com.bestqi.device.devicetype.DeviceTypes;
+import com.bestqi.device.reading.ReadingListener.Arrival;
 import com.bestqi.device.sample.Refusal;
 import com.bestqi.device.smartdevice.DeviceToken;
 import com.bestqi.device.smartdevice.SmartDevices;
+import com.bestqi.platform.subject.Subject;
 import com.bestqi.platform.subject.Subjects;
+import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Takes in what a device reports. One lock and at most two inserts a batch, whatever its size: the
@@ -20,6 +26,7 @@ class IngestReadings {
     private final ReadingRepository readings;
     private final SmartDevices devices;
     private final DeviceTypes types;
+    private final List<ReadingListener> listeners;
     private final Subjects subjects;
     private final Watchers watchers;
     private final Clock clock;
@@ -28,12 +35,14 @@ class IngestReadings {
             ReadingRepository readings,
             SmartDevices devices,
             DeviceTypes types,
+            @All List<ReadingListener> listeners,
             Subjects subjects,
             Watchers watchers,
             Clock clock) {
         this.readings = readings;
         this.devices = devices;
         this.types = types;
+        this.listeners = listeners;
         this.subjects = subjects;
         this.watchers = watchers;
         this.clock = clock;
@@ -66,6 +75,23 @@ class IngestReadings {
         if (stored > 0) {
             watchers.wakeAfterCommit(token.deviceId());
         }
+        if (device.watched()) {
+            tell(owner, token.deviceId(), plain, confidential);
+        }
         return new Outcome(stored, plain.size() + confidential.size() - stored, refused);
+    }
+
+    private void tell(
+            Subject owner, UUID deviceId, List<Reading> plain, List<Reading> confidential) {
+        var arrivals = new ArrayList<Arrival>(plain.size() + confidential.size());
+        Stream.concat(plain.stream(), confidential.stream())
+                .filter(reading -> reading.value() != null)
+                .map(reading ->
+                        new Arrival(
+                                reading.at(),
+                                reading.type(),
+                                Objects.requireNonNull(reading.value())))
+                .forEach(arrivals::add);
+        listeners.forEach(listener -> listener.arrived(owner, deviceId, arrivals));
     }
 }

@@ -27,6 +27,11 @@ public class DeviceCaller {
         this.clock = clock;
     }
 
+    /** Whether a device calls, on a path where a person may as well. */
+    public boolean present() {
+        return bearer().flatMap(tokens::verify).isPresent();
+    }
+
     /**
      * The device that calls on a path of its own. Throws 401 without a good device token, 404 when
      * it is another device's path.

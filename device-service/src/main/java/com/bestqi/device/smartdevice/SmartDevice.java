@@ -5,9 +5,14 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A device as its owner sees it. */
+/**
+ * A device.
+ *
+ * @param ownerId whose it is
+ */
 record SmartDevice(
         UUID deviceId,
+        UUID ownerId,
         UUID homeId,
         String deviceType,
         String name,

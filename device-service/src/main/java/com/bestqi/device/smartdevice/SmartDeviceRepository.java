@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,7 +23,7 @@ class SmartDeviceRepository {
     private static final String MAC_ADDRESS = "device.mac_address";
     private static final String SSID = "device.ssid";
     private static final String COLUMNS =
-            "device_id, home_id, device_type, name, serial_number, mac_address, ssid,"
+            "device_id, account_id, home_id, device_type, name, serial_number, mac_address, ssid,"
                     + " firmware_version, activated_at, last_seen_at";
 
     private final Database database;
@@ -35,7 +36,14 @@ class SmartDeviceRepository {
 
     /** What the arrival of data needs to know of a device. */
     record Credentials(
-            String deviceType, Instant activatedAt, Instant lastSeenAt, int generation) {}
+            String deviceType,
+            Instant activatedAt,
+            Instant lastSeenAt,
+            int generation,
+            boolean watched) {}
+
+    /** Whose a device is, and where. */
+    record Place(UUID ownerId, UUID homeId) {}
 
     /** A device whose removal is under way. */
     record Removal(UUID ownerId, UUID deviceId) {}
@@ -66,18 +74,20 @@ class SmartDeviceRepository {
                 device.lastSeenAt());
     }
 
-    /** Newest first. */
-    List<SmartDevice> list(UUID ownerId, PageRequest page) {
-        var cipher = keys.cipher(ownerId);
+    /** A person's own and those in some homes, newest first. */
+    List<SmartDevice> list(UUID ownerId, Collection<UUID> homeIds, PageRequest page) {
         var after = TimeCursor.of(page);
         return database.query(
                 "SELECT "
                         + COLUMNS
-                        + " FROM device WHERE account_id = ? AND removed_at IS NULL"
-                        + " AND (activated_at, device_id) < (?, ?)"
+                        + " FROM device WHERE (account_id = ? OR home_id = ANY (?)"
+                        + " AND EXISTS (SELECT FROM data_subject s"
+                        + " WHERE s.account_id = device.account_id AND s.state = 'LIVE'))"
+                        + " AND removed_at IS NULL AND (activated_at, device_id) < (?, ?)"
                         + " ORDER BY activated_at DESC, device_id DESC LIMIT ?",
-                rows -> read(cipher, rows),
+                rows -> read(keys.cipher(rows.getObject("account_id", UUID.class)), rows),
                 ownerId,
+                homeIds.toArray(UUID[]::new),
                 after.map(TimeCursor::at).orElse(Instant.parse("9999-01-01T00:00:00Z")),
                 after.map(TimeCursor::id).orElse(new UUID(-1, -1)),
                 page.limit() + 1);
@@ -95,16 +105,90 @@ class SmartDeviceRepository {
                 ownerId);
     }
 
+    /** Of a device whose owner is here. */
+    Optional<Place> place(UUID deviceId) {
+        return database.first(
+                "SELECT account_id, home_id FROM device JOIN data_subject USING (account_id)"
+                        + " WHERE device_id = ? AND removed_at IS NULL AND state = 'LIVE'",
+                rows ->
+                        new Place(
+                                rows.getObject("account_id", UUID.class),
+                                rows.getObject("home_id", UUID.class)),
+                deviceId);
+    }
+
+    boolean put(UUID ownerId, UUID deviceId, UUID homeId) {
+        return database.update(
+                        "UPDATE device SET home_id = ?"
+                                + " WHERE device_id = ? AND account_id = ? AND removed_at IS NULL",
+                        homeId,
+                        deviceId,
+                        ownerId)
+                == 1;
+    }
+
+    void moveAll(UUID ownerId, UUID fromHomeId, UUID toHomeId) {
+        database.update(
+                "UPDATE device SET home_id = ? WHERE account_id = ? AND home_id = ?",
+                toHomeId,
+                ownerId,
+                fromHomeId);
+    }
+
+    List<SmartDevice> inHome(UUID ownerId, UUID homeId) {
+        var cipher = keys.cipher(ownerId);
+        return database.query(
+                "SELECT "
+                        + COLUMNS
+                        + " FROM device"
+                        + " WHERE account_id = ? AND home_id = ? AND removed_at IS NULL"
+                        + " ORDER BY device_id",
+                rows -> read(cipher, rows),
+                ownerId,
+                homeId);
+    }
+
+    /** Makes a device another person's, as if it were new. */
+    void give(SmartDevice device, Subject to, String name, Instant now) {
+        var cipher = keys.cipher(to.accountId());
+        var identity = device.identity();
+        database.update(
+                """
+                UPDATE device
+                SET account_id = ?, name = ?, serial_number = ?, mac_address = ?, ssid = NULL,
+                    consent_revision = ?, activated_at = ?
+                WHERE device_id = ?
+                """,
+                to.accountId(),
+                cipher.encrypt(NAME, name),
+                cipher.encrypt(SERIAL_NUMBER, identity.serialNumber()),
+                cipher.encrypt(MAC_ADDRESS, identity.macAddress()),
+                to.consentRevision(),
+                now,
+                device.deviceId());
+    }
+
+    List<UUID> ownersIn(UUID homeId) {
+        return database.query(
+                "SELECT DISTINCT account_id FROM device WHERE home_id = ? ORDER BY account_id",
+                rows -> rows.getObject("account_id", UUID.class),
+                homeId);
+    }
+
+    /** With one look also whether a scene waits for it, so that no batch takes another. */
     Optional<Credentials> credentials(UUID ownerId, UUID deviceId) {
         return database.first(
-                "SELECT device_type, activated_at, last_seen_at, credential_generation FROM device"
-                        + " WHERE device_id = ? AND account_id = ? AND removed_at IS NULL",
+                "SELECT device_type, activated_at, last_seen_at, credential_generation,"
+                        + " EXISTS (SELECT FROM scene s"
+                        + " WHERE s.source_id = device.device_id AND s.enabled) AS watched"
+                        + " FROM device WHERE device_id = ? AND account_id = ? AND removed_at IS NULL",
                 rows ->
                         new Credentials(
                                 rows.getString("device_type"),
                                 rows.getTimestamp("activated_at").toInstant(),
                                 rows.getTimestamp("last_seen_at").toInstant(),
-                                rows.getInt("credential_generation")),
+                                rows.getInt("credential_generation"),
+                                rows.getBoolean("watched")),
                 deviceId,
                 ownerId);
     }
@@ -170,6 +254,7 @@ class SmartDeviceRepository {
     private static SmartDevice read(SubjectCipher cipher, ResultSet rows) throws SQLException {
         return new SmartDevice(
                 rows.getObject("device_id", UUID.class),
+                rows.getObject("account_id", UUID.class),
                 rows.getObject("home_id", UUID.class),
                 rows.getString("device_type"),
                 String.valueOf(cipher.decrypt(NAME, rows.getBytes("name"))),

@@ -52,7 +52,12 @@ class SmartDeviceResource {
     }
 
     @GET
-    @Operation(operationId = "listDevices", summary = "The person's devices, newest first")
+    @Operation(
+            operationId = "listDevices",
+            summary = "The person's devices and those of their homes, newest first",
+            description =
+                    "Devices that others have in a home where the person is owner, member or guest"
+                            + " come without serial number and connection.")
     @APIResponse(responseCode = "200", description = "A page of devices")
     @APIResponse(responseCode = "400", description = "A field or parameter is not valid")
     @APIResponse(responseCode = "410", description = "The account is erased or being erased")
@@ -123,7 +128,10 @@ class SmartDeviceResource {
     }
 
     private DeviceView view(SmartDevice device) {
-        return DeviceView.of(device, device.online(clock.instant(), config.onlineWithin()));
+        return DeviceView.of(
+                device,
+                device.ownerId().equals(caller.accountId()),
+                device.online(clock.instant(), config.onlineWithin()));
     }
 
     record Rename(@NotBlank @Size(max = 100) String name) {
@@ -133,32 +141,34 @@ class SmartDeviceResource {
         }
     }
 
+    /** Serial number and connection are for whose device it is, and for nobody else. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record DeviceView(
             UUID deviceId,
             UUID homeId,
             String name,
             String deviceType,
-            String serialNumber,
+            @Nullable String serialNumber,
             String firmwareVersion,
             Update update,
             boolean online,
             Instant activatedAt,
             Instant lastSeenAt,
-            Connection connection) {
-        static DeviceView of(SmartDevice device, boolean online) {
+            @Nullable Connection connection) {
+        static DeviceView of(SmartDevice device, boolean own, boolean online) {
             var identity = device.identity();
             return new DeviceView(
                     device.deviceId(),
                     device.homeId(),
                     device.name(),
                     device.deviceType(),
-                    identity.serialNumber(),
+                    own ? identity.serialNumber() : null,
                     device.firmwareVersion(),
                     new Update(false),
                     online,
                     device.activatedAt(),
                     device.lastSeenAt(),
-                    new Connection(identity.macAddress(), identity.ssid()));
+                    own ? new Connection(identity.macAddress(), identity.ssid()) : null);
         }
 
         @Override

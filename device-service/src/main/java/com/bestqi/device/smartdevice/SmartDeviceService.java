@@ -15,25 +15,30 @@ class SmartDeviceService {
     private final SmartDeviceRepository devices;
     private final SmartDevices tokenHolders;
     private final DeviceTokens tokens;
+    private final DeviceAccess access;
     private final Subjects subjects;
 
     SmartDeviceService(
             SmartDeviceRepository devices,
             SmartDevices tokenHolders,
             DeviceTokens tokens,
+            DeviceAccess access,
             Subjects subjects) {
         this.devices = devices;
         this.tokenHolders = tokenHolders;
         this.tokens = tokens;
+        this.access = access;
         this.subjects = subjects;
     }
 
-    List<SmartDevice> list(UUID ownerId, PageRequest page) {
-        return devices.list(ownerId, page);
+    /** A person's own, and those of others in the homes where the person is something. */
+    List<SmartDevice> list(UUID accountId, PageRequest page) {
+        return devices.list(accountId, access.homesOf(accountId), page);
     }
 
-    SmartDevice get(UUID ownerId, UUID deviceId) {
-        return devices.find(ownerId, deviceId).orElseThrow(ProblemException::notFound);
+    SmartDevice get(UUID accountId, UUID deviceId) {
+        return devices.find(access.of(accountId, deviceId).ownerId(), deviceId)
+                .orElseThrow(ProblemException::notFound);
     }
 
     @Transactional
@@ -45,12 +50,22 @@ class SmartDeviceService {
         return get(ownerId, deviceId);
     }
 
-    /** A new token for a device that still has an older one of the same generation. */
+    /**
+     * A new token for a device that still has an older one of the same generation, also when it has
+     * another owner since.
+     */
     @Transactional
     DeviceTokens.Issued renew(DeviceToken token) {
-        subjects.share(token.ownerId(), Processing.STORAGE, DataCategory.DEVICE);
-        var known = tokenHolders.current(token);
-        return tokens.issue(token.deviceId(), token.ownerId(), known.generation());
+        var deviceId = token.deviceId();
+        var ownerId =
+                devices.place(deviceId)
+                        .map(SmartDeviceRepository.Place::ownerId)
+                        .orElse(token.ownerId());
+        subjects.share(ownerId, Processing.STORAGE, DataCategory.DEVICE);
+        var known =
+                tokenHolders.current(
+                        new DeviceToken(deviceId, ownerId, token.generation(), token.expiresAt()));
+        return tokens.issue(deviceId, ownerId, known.generation());
     }
 
     /** From the commit on no token that the device has is good. */

@@ -3,12 +3,14 @@ package com.bestqi.device.smartdevice;
 import com.bestqi.device.devicetype.DeviceType;
 import com.bestqi.device.smartdevice.SmartDevice.Identity;
 import com.bestqi.platform.inventory.DataCategory;
+import com.bestqi.platform.problem.ProblemException;
 import com.bestqi.platform.subject.Processing;
 import com.bestqi.platform.subject.Subject;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +64,7 @@ public class SmartDevices {
                 owner,
                 new SmartDevice(
                         deviceId,
+                        owner.accountId(),
                         homeId,
                         type.key(),
                         type.title(),
@@ -77,14 +80,15 @@ public class SmartDevices {
      * A device that reports.
      *
      * @param activatedAt when it became this person's
+     * @param watched whether a scene waits for what it reports
      */
-    public record Active(String deviceType, Instant activatedAt) {}
+    public record Active(String deviceType, Instant activatedAt, boolean watched) {}
 
     /**
      * The device of a token, noting that it was heard of unless the owner has restricted that. The
      * caller holds the lock on the owner's data-subject row, which is what keeps the device from
      * being removed meanwhile. Throws 410 {@code device-erased}, or 401 when its credentials were
-     * renewed since.
+     * renewed since or it has another owner.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Active heardOf(DeviceToken token, Subject owner) {
@@ -94,18 +98,45 @@ public class SmartDevices {
         if (due && owner.allows(Processing.COLLECT, DataCategory.DEVICE)) {
             devices.seen(token.deviceId(), now);
         }
-        return new Active(known.deviceType(), known.activatedAt());
+        return new Active(known.deviceType(), known.activatedAt(), known.watched());
     }
 
     /** The credentials a token stands for. Throws as {@link #heardOf}. */
     SmartDeviceRepository.Credentials current(DeviceToken token) {
         var known =
                 devices.credentials(token.ownerId(), token.deviceId())
-                        .orElseThrow(() -> farewells.of(token.deviceId()));
+                        .orElseThrow(() -> gone(token));
         if (known.generation() != token.generation()) {
             throw DeviceCaller.unauthorized();
         }
         return known;
+    }
+
+    /**
+     * Puts a person's device into a home. Who may use the home is asked before, under the lock on
+     * the person's data-subject row. False when the person has no such device.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean put(UUID ownerId, UUID deviceId, UUID homeId) {
+        return devices.put(ownerId, deviceId, homeId);
+    }
+
+    /** Puts the devices that a person has in one home into another. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void moveAll(UUID ownerId, UUID fromHomeId, UUID toHomeId) {
+        devices.moveAll(ownerId, fromHomeId, toHomeId);
+    }
+
+    /** Whose devices are in a home. */
+    public List<UUID> ownersIn(UUID homeId) {
+        return devices.ownersIn(homeId);
+    }
+
+    /** A device that has another owner by now changes its token for one that says so. */
+    private ProblemException gone(DeviceToken token) {
+        return devices.place(token.deviceId()).isPresent()
+                ? DeviceCaller.unauthorized()
+                : farewells.of(token.deviceId());
     }
 
     /** The type of a person's device, or nothing when the person has no such device. */

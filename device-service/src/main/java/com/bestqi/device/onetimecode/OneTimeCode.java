@@ -1,24 +1,25 @@
-package com.bestqi.device.pairing;
+package com.bestqi.device.onetimecode;
 
 import java.security.SecureRandom;
 import java.util.Locale;
 
-/** The codes that tie a claim to a pairing: 12 of 30 characters that nobody mixes up, 58 bits. */
-final class PairingCode {
+/** Codes that people pass on: 12 of 30 characters that nobody mixes up, 58 bits. */
+public final class OneTimeCode {
     private static final String ALPHABET = "23456789ABCDEFGHJKLMNPQRSTVWXZ";
     private static final int LENGTH = 12;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private PairingCode() {}
+    private OneTimeCode() {}
 
-    static String random() {
+    /** A new one. */
+    public static String random() {
         var code = new StringBuilder(LENGTH);
         RANDOM.ints(LENGTH, 0, ALPHABET.length()).mapToObj(ALPHABET::charAt).forEach(code::append);
         return code.toString();
     }
 
     /** The one form in which equal codes are equal, however they were typed. */
-    static String normalise(String typed) {
+    public static String normalise(String typed) {
         return typed.replaceAll("[\\s-]", "").toUpperCase(Locale.ROOT);
     }
 }

@@ -1,0 +1,43 @@
+package com.bestqi.device.command;
+
+import com.bestqi.platform.problem.ApiProblems;
+import com.bestqi.platform.problem.ProblemException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.Validator;
+import java.io.IOException;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a device says of a command, once it is known that it is the device. */
+@ApplicationScoped
+@RegisterForReflection(targets = CommandResult.class)
+class CommandResults {
+    private final ObjectReader results;
+    private final Validator validator;
+
+    CommandResults(ObjectMapper json, Validator validator) {
+        this.results = json.readerFor(CommandResult.class);
+        this.validator = validator;
+    }
+
+    /** Throws 400 when it is none. */
+    CommandResult read(InputStream body) {
+        try {
+            @Nullable CommandResult result = results.readValue(body);
+            if (result == null) {
+                throw ProblemException.invalid("body", "must not be null");
+            }
+            var violations = validator.validate(result);
+            if (!violations.isEmpty()) {
+                throw ApiProblems.translate(400, new ConstraintViolationException(violations));
+            }
+            return result;
+        } catch (IOException e) {
+            throw ApiProblems.translate(400, e);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package com.bestqi.device.geofence;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+
+/** What other features may ask about places. */
+@ApplicationScoped
+public class Geofences {
+    private final GeofenceRepository geofences;
+
+    Geofences(GeofenceRepository geofences) {
+        this.geofences = geofences;
+    }
+
+    /** Whether it is a place of this person. */
+    public boolean has(UUID accountId, UUID geofenceId) {
+        return geofences.find(accountId, geofenceId).isPresent();
+    }
+}

@@ -1,0 +1,73 @@
+package com.bestqi.device.home;
+
+import com.bestqi.device.smartdevice.HomeRole;
+import com.bestqi.platform.inventory.DataCategory;
+import com.bestqi.platform.problem.ProblemException;
+import com.bestqi.platform.subject.Processing;
+import com.bestqi.platform.subject.Subjects;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+@ApplicationScoped
+class MemberService {
+    private final HomeRepository homes;
+    private final MemberRepository members;
+    private final Homes known;
+    private final HomeClosing closing;
+    private final Subjects subjects;
+    private final Clock clock;
+
+    MemberService(
+            HomeRepository homes,
+            MemberRepository members,
+            Homes known,
+            HomeClosing closing,
+            Subjects subjects,
+            Clock clock) {
+        this.homes = homes;
+        this.members = members;
+        this.known = known;
+        this.closing = closing;
+        this.subjects = subjects;
+        this.clock = clock;
+    }
+
+    /** The owner first. A guest sees the owner and nobody else but themselves. */
+    List<HomeMember> list(UUID accountId, UUID homeId) {
+        var role = known.of(accountId, homeId).orElseThrow(ProblemException::notFound);
+        var owner = homes.find(homeId).orElseThrow(ProblemException::notFound).ownerId();
+        var all = new ArrayList<HomeMember>();
+        all.add(new HomeMember(owner, HomeRole.OWNER, null, null));
+        all.addAll(members.list(homeId, clock.instant()));
+        all.removeIf(member ->
+                !role.livesThere()
+                        && member.role() != HomeRole.OWNER
+                        && !member.accountId().equals(accountId));
+        return all;
+    }
+
+    /**
+     * Takes somebody out of a home: the owner anybody, everybody themselves. Their devices leave
+     * with them.
+     */
+    @Transactional
+    void remove(UUID accountId, UUID homeId, UUID memberId) {
+        subjects.share(accountId, Processing.ERASURE, DataCategory.HOME);
+        var home = homes.lock(homeId).orElseThrow(ProblemException::notFound);
+        if (!memberId.equals(accountId)) {
+            known.requireOwner(accountId, homeId);
+        }
+        if (home.ownerId().equals(memberId)) {
+            throw new ProblemException(
+                    HomeProblem.HOME_OWNER, "Give the home to somebody else, or delete it.");
+        }
+        if (!members.remove(homeId, memberId)) {
+            throw ProblemException.notFound();
+        }
+        closing.takeOut(homeId, List.of(memberId));
+    }
+}

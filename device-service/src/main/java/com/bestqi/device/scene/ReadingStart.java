@@ -1,0 +1,63 @@
+package com.bestqi.device.scene;
+
+import com.bestqi.device.reading.ReadingListener;
+import com.bestqi.device.scene.SceneRepository.Waiting;
+import com.bestqi.platform.inventory.DataCategory;
+import com.bestqi.platform.subject.Processing;
+import com.bestqi.platform.subject.Subject;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Starts the scenes that wait for a reading to cross their line. Only the newest reading of a batch
+ * counts, and only one newer than the last: a reading told twice or late starts nothing, nor does
+ * one that stays beyond the line.
+ */
+@ApplicationScoped
+class ReadingStart implements ReadingListener {
+    private final SceneRepository scenes;
+    private final SceneRuns runs;
+    private final SceneConfig config;
+    private final Clock clock;
+
+    ReadingStart(SceneRepository scenes, SceneRuns runs, SceneConfig config, Clock clock) {
+        this.scenes = scenes;
+        this.runs = runs;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    @Override
+    public void arrived(Subject owner, UUID deviceId, List<Arrival> readings) {
+        var earliest = clock.instant().minus(config.latest());
+        for (var waiting : scenes.waitingFor(owner.accountId(), deviceId)) {
+            newest(waiting, readings, earliest)
+                    .ifPresent(reading -> arrived(owner, waiting, reading));
+        }
+    }
+
+    private static Optional<Arrival> newest(
+            Waiting waiting, List<Arrival> readings, Instant earliest) {
+        var trigger = waiting.scene().plan().trigger();
+        var seenAt = waiting.seenAt();
+        return readings.stream()
+                .filter(reading -> reading.type().equals(trigger.type()))
+                .filter(reading -> !reading.at().isBefore(earliest))
+                .filter(reading -> seenAt == null || reading.at().isAfter(seenAt))
+                .max(Comparator.comparing(Arrival::at));
+    }
+
+    private void arrived(Subject owner, Waiting waiting, Arrival reading) {
+        var scene = waiting.scene();
+        boolean beyond = scene.plan().trigger().beyond(reading.value());
+        scenes.seen(scene.sceneId(), beyond, reading.at());
+        if (beyond && !waiting.beyond() && owner.allows(Processing.USE, DataCategory.DEVICE)) {
+            runs.start(owner, scene);
+        }
+    }
+}
