@@ -7,8 +7,10 @@ import com.bestqi.device.smartdevice.DeviceAccess;
 import com.bestqi.device.smartdevice.DeviceToken;
 import com.bestqi.device.smartdevice.SmartDevices;
 import com.bestqi.platform.inventory.DataCategory;
+import com.bestqi.platform.problem.CommonProblem;
 import com.bestqi.platform.problem.ProblemException;
 import com.bestqi.platform.subject.Processing;
+import com.bestqi.platform.subject.Subject;
 import com.bestqi.platform.subject.Subjects;
 import com.bestqi.platform.web.PageRequest;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -47,13 +49,19 @@ class CommandService {
     Command give(UUID accountId, UUID deviceId, Order order) {
         var giver = subjects.share(accountId, Processing.USE, DataCategory.DEVICE);
         var ownerId = access.of(accountId, deviceId).ownerId();
-        var owner =
-                ownerId.equals(accountId)
-                        ? giver
-                        : subjects.share(ownerId, Processing.USE, DataCategory.DEVICE);
+        var owner = ownerId.equals(accountId) ? giver : shareOther(ownerId);
         var commandId = UUID.randomUUID();
         given.give(owner, deviceId, commandId, order.name(), order.arguments());
         return known(ownerId, deviceId, commandId);
+    }
+
+    /** 410 is said to those who are erased alone; to others the device is not there any more. */
+    private Subject shareOther(UUID ownerId) {
+        try {
+            return subjects.share(ownerId, Processing.USE, DataCategory.DEVICE);
+        } catch (ProblemException e) {
+            throw e.problem() == CommonProblem.ACCOUNT_ERASED ? ProblemException.notFound() : e;
+        }
     }
 
     /** What the device is to do, until it answers; notes when it first took each. */

@@ -61,15 +61,22 @@ class SceneRepository {
                 seal(accountId, scene.plan()));
     }
 
-    /** False when the person has none of this id. */
-    boolean update(UUID accountId, UUID sceneId, boolean enabled, Plan plan) {
+    /**
+     * False when the person has none of this id.
+     *
+     * @param anew whether what it has seen so far counts no more
+     */
+    boolean update(UUID accountId, UUID sceneId, boolean enabled, Plan plan, boolean anew) {
         return database.update(
-                        "UPDATE scene SET source_id = ?, enabled = ?, plan = ?, beyond = false,"
-                                + " seen_at = NULL"
+                        "UPDATE scene SET source_id = ?, enabled = ?, plan = ?,"
+                                + " beyond = beyond AND NOT ?,"
+                                + " seen_at = CASE WHEN ? THEN NULL ELSE seen_at END"
                                 + " WHERE scene_id = ? AND account_id = ?",
                         plan.trigger().source(),
                         enabled,
                         seal(accountId, plan),
+                        anew,
+                        anew,
                         sceneId,
                         accountId)
                 == 1;

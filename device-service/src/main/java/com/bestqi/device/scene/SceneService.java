@@ -50,7 +50,10 @@ class SceneService {
     @Transactional
     Scene change(UUID accountId, UUID sceneId, boolean enabled, Plan plan) {
         exclusive(accountId, plan);
-        if (!scenes.update(accountId, sceneId, enabled, plan)) {
+        var before = get(accountId, sceneId);
+        boolean anew =
+                before.enabled() != enabled || !before.plan().trigger().equals(plan.trigger());
+        if (!scenes.update(accountId, sceneId, enabled, plan, anew)) {
             throw ProblemException.notFound();
         }
         return get(accountId, sceneId);

@@ -50,10 +50,13 @@ public class DeviceAccess {
         return roles.homesOf(accountId);
     }
 
+    /** Through a home only while the device's owner is something in it too. */
     private Optional<Access> access(UUID accountId, SmartDeviceRepository.Place place) {
-        return place.ownerId().equals(accountId)
-                ? Optional.of(new Access(accountId, HomeRole.OWNER))
-                : roles.of(accountId, place.homeId())
-                        .map(role -> new Access(place.ownerId(), role));
+        if (place.ownerId().equals(accountId)) {
+            return Optional.of(new Access(accountId, HomeRole.OWNER));
+        }
+        return roles.of(place.ownerId(), place.homeId())
+                .flatMap(_ -> roles.of(accountId, place.homeId()))
+                .map(role -> new Access(place.ownerId(), role));
     }
 }

@@ -74,20 +74,29 @@ class SmartDeviceRepository {
                 device.lastSeenAt());
     }
 
-    /** A person's own and those in some homes, newest first. */
-    List<SmartDevice> list(UUID ownerId, Collection<UUID> homeIds, PageRequest page) {
+    /**
+     * A person's own, and those in some homes whose owners are something there now; newest first.
+     */
+    List<SmartDevice> list(UUID ownerId, Collection<UUID> homeIds, Instant now, PageRequest page) {
         var after = TimeCursor.of(page);
         return database.query(
                 "SELECT "
                         + COLUMNS
                         + " FROM device WHERE (account_id = ? OR home_id = ANY (?)"
                         + " AND EXISTS (SELECT FROM data_subject s"
-                        + " WHERE s.account_id = device.account_id AND s.state = 'LIVE'))"
+                        + " WHERE s.account_id = device.account_id AND s.state = 'LIVE')"
+                        + " AND (EXISTS (SELECT FROM home h WHERE h.home_id = device.home_id"
+                        + " AND h.account_id = device.account_id)"
+                        + " OR EXISTS (SELECT FROM home_member m"
+                        + " WHERE m.home_id = device.home_id"
+                        + " AND m.account_id = device.account_id"
+                        + " AND (m.until IS NULL OR m.until > ?))))"
                         + " AND removed_at IS NULL AND (activated_at, device_id) < (?, ?)"
                         + " ORDER BY activated_at DESC, device_id DESC LIMIT ?",
                 rows -> read(keys.cipher(rows.getObject("account_id", UUID.class)), rows),
                 ownerId,
                 homeIds.toArray(UUID[]::new),
+                now,
                 after.map(TimeCursor::at).orElse(Instant.parse("9999-01-01T00:00:00Z")),
                 after.map(TimeCursor::id).orElse(new UUID(-1, -1)),
                 page.limit() + 1);

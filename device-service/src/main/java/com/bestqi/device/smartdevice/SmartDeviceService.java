@@ -7,6 +7,7 @@ import com.bestqi.platform.subject.Subjects;
 import com.bestqi.platform.web.PageRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 
@@ -17,23 +18,26 @@ class SmartDeviceService {
     private final DeviceTokens tokens;
     private final DeviceAccess access;
     private final Subjects subjects;
+    private final Clock clock;
 
     SmartDeviceService(
             SmartDeviceRepository devices,
             SmartDevices tokenHolders,
             DeviceTokens tokens,
             DeviceAccess access,
-            Subjects subjects) {
+            Subjects subjects,
+            Clock clock) {
         this.devices = devices;
         this.tokenHolders = tokenHolders;
         this.tokens = tokens;
         this.access = access;
         this.subjects = subjects;
+        this.clock = clock;
     }
 
     /** A person's own, and those of others in the homes where the person is something. */
     List<SmartDevice> list(UUID accountId, PageRequest page) {
-        return devices.list(accountId, access.homesOf(accountId), page);
+        return devices.list(accountId, access.homesOf(accountId), clock.instant(), page);
     }
 
     SmartDevice get(UUID accountId, UUID deviceId) {

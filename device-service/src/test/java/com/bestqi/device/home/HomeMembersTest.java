@@ -304,6 +304,23 @@ class HomeMembersTest {
     }
 
     @Test
+    void whoseTimeIsOverTakesTheirDevicesOutOfSight() {
+        var home = Household.of(Person.registered());
+        var until = clock.instant().plus(Duration.ofHours(1));
+        var lodger = home.join(Person.registered(), "MEMBER", until);
+        var light = lodger.pair("light");
+        assertThat(home.put(lodger, light)).isEqualTo(204);
+        home.owner().app().get("/v1/devices/{id}", light.id()).then().statusCode(200);
+        home.owner().app().get("/v1/devices").then().body("items", hasSize(1));
+
+        clock.move(Duration.ofHours(2));
+
+        home.owner().app().get("/v1/devices/{id}", light.id()).then().statusCode(404);
+        home.owner().app().get("/v1/devices").then().body("items", hasSize(0));
+        lodger.app().get("/v1/devices").then().body("items", hasSize(1));
+    }
+
+    @Test
     @Tag("RI-4")
     void underRestrictionNobodyInvitesOrComesInButLeaves() {
         var home = Household.of(Person.registered());

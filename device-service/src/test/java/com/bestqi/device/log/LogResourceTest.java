@@ -20,6 +20,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -112,7 +113,11 @@ class LogResourceTest {
         var person = Person.registered().grant("analytics", "storage");
         var canary = "canary-" + UUID.randomUUID();
         var phone = UUID.randomUUID();
-        var at = clock.instant().minus(Duration.ofDays(20)).minusNanos(424_242_000);
+        var at =
+                clock.instant()
+                        .minus(Duration.ofDays(20))
+                        .truncatedTo(ChronoUnit.SECONDS)
+                        .plusNanos(424_242_000);
         long before = left();
 
         try (var log = LogRecorder.start()) {

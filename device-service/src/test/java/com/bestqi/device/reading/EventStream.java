@@ -59,12 +59,14 @@ final class EventStream implements AutoCloseable {
 
     /** The next event; signs of life are passed over. */
     Event next() throws Exception {
-        return CompletableFuture.supplyAsync(this::read).get(20, TimeUnit.SECONDS);
+        return CompletableFuture.supplyAsync(this::read, Thread::startVirtualThread)
+                .get(20, TimeUnit.SECONDS);
     }
 
     /** Whether the service has closed it. */
     boolean isOver() throws Exception {
-        return CompletableFuture.supplyAsync(() -> line() == null).get(20, TimeUnit.SECONDS);
+        return CompletableFuture.supplyAsync(() -> line() == null, Thread::startVirtualThread)
+                .get(20, TimeUnit.SECONDS);
     }
 
     private Event read() {

@@ -105,6 +105,27 @@ class SceneRunsTest {
     }
 
     @Test
+    void aSceneWithAnotherNameGoesOnFromWhatItHasSeenAndOneWithAnotherLineDoesNot() {
+        var person = Person.registered();
+        var thermostat = person.pair("thermostat");
+        var turnOn = SceneResourceTest.turnOn(person.pair("light"));
+        var scene = SceneResourceTest.scene(SceneResourceTest.above(thermostat, 25), turnOn);
+        var id = created(person, scene);
+        report(thermostat, next(), 26);
+        var renamed = new HashMap<>(scene);
+        renamed.put("name", "Airing");
+        person.app().body(renamed).put("/v1/scenes/{id}", id).then().statusCode(200);
+        report(thermostat, next(), 27);
+        runs(person, id).body("items", hasSize(1));
+
+        var other = SceneResourceTest.scene(SceneResourceTest.above(thermostat, 24), turnOn);
+        person.app().body(other).put("/v1/scenes/{id}", id).then().statusCode(200);
+        report(thermostat, next(), 27);
+
+        runs(person, id).body("items", hasSize(2));
+    }
+
+    @Test
     @Tag("G8")
     void aReadingToldAgainOrLateStartsNothing() {
         var person = Person.registered();
