@@ -87,14 +87,6 @@ final class PartsFolder {
                 "swagger-ui", "swagger-ui.jar", (archive, folder) -> unzip(archive, folder, 5));
     }
 
-    /** A file by whose lock stacks of several processes take turns. */
-    static FileChannel lockFile(String name) throws IOException {
-        return FileChannel.open(
-                parts().resolve(name + ".lock"),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE);
-    }
-
     private interface Unpacking {
         void unpack(Path archive, Path folder) throws IOException;
     }
@@ -105,7 +97,11 @@ final class PartsFolder {
         var folder = parts.resolve("unpacked-" + name);
         var marker = folder.resolve(".complete");
         synchronized (IN_THIS_PROCESS) {
-            try (var lock = lockFile(name)) {
+            try (var lock =
+                    FileChannel.open(
+                            parts.resolve(name + ".lock"),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE)) {
                 lock.lock();
                 var stamp = Files.size(archive) + " " + Files.getLastModifiedTime(archive);
                 if (!Files.exists(marker) || !Files.readString(marker).equals(stamp)) {

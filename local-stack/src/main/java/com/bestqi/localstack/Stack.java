@@ -126,21 +126,15 @@ public final class Stack implements AutoCloseable {
      * more start, and every later start a third of the time, of this stack and of others.
      */
     public void startWithCaches() {
-        try (var file = PartsFolder.lockFile("caches");
-                var lock = file.tryLock()) {
-            var bare =
-                    parts.values().stream()
-                            .filter(ServicePart.class::isInstance)
-                            .map(ServicePart.class::cast)
-                            // Another stack that has the lock is making them for this one too.
-                            .filter(part -> lock != null && !part.cached())
-                            .toList();
-            bare.forEach(ServicePart::record);
-            start();
-            together(bare, this::makeCache);
-        } catch (IOException e) {
-            throw new StackException("cannot lock the making of caches: " + e.getMessage(), e);
-        }
+        var bare =
+                parts.values().stream()
+                        .filter(ServicePart.class::isInstance)
+                        .map(ServicePart.class::cast)
+                        .filter(part -> !part.cached())
+                        .toList();
+        bare.forEach(ServicePart::record);
+        start();
+        together(bare, this::makeCache);
     }
 
     private void makeCache(ServicePart part) {
