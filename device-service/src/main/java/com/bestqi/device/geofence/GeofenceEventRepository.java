@@ -58,8 +58,15 @@ class GeofenceEventRepository {
                 geofenceId);
     }
 
-    void deleteAfter(UUID accountId, Instant moment) {
-        database.update(
-                "DELETE FROM geofence_event WHERE account_id = ? AND at > ?", accountId, moment);
+    /** Those that happened after a moment, and all at places that were marked after it. */
+    int deleteAfter(UUID accountId, Instant moment) {
+        return database.update(
+                "DELETE FROM geofence_event WHERE account_id = ? AND (at > ? OR geofence_id IN"
+                        + " (SELECT geofence_id FROM geofence"
+                        + " WHERE account_id = ? AND placed_at > ?))",
+                accountId,
+                moment,
+                accountId,
+                moment);
     }
 }

@@ -100,13 +100,10 @@ class GeofenceRepository {
                 == 1;
     }
 
-    /** The ids of those put where they are after a moment. */
-    List<UUID> placedAfter(UUID accountId, Instant moment) {
-        return database.query(
-                "SELECT geofence_id FROM geofence WHERE account_id = ? AND placed_at > ?",
-                rows -> rows.getObject("geofence_id", UUID.class),
-                accountId,
-                moment);
+    /** Those put where they are after a moment. */
+    int deletePlacedAfter(UUID accountId, Instant moment) {
+        return database.update(
+                "DELETE FROM geofence WHERE account_id = ? AND placed_at > ?", accountId, moment);
     }
 
     private static Geofence read(SubjectCipher cipher, ResultSet rows) throws SQLException {

@@ -1,6 +1,6 @@
 /**
- * What readings and positions have in common on arrival: a time that must make sense, and items
- * that are refused one by one with a reason.
+ * What all samples have in common: a time that must make sense, items that are refused one by one
+ * with a reason, and what a withdrawal takes along.
  */
 @NullMarked
 package com.bestqi.device.sample;
