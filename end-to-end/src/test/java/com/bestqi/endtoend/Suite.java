@@ -16,11 +16,15 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** The one running suite of this module's tests, on free ports, started for the first that asks. */
+/** A running suite on free ports; a test class has it to itself. */
 final class Suite implements AutoCloseable {
     private final Stack stack;
     private final PrintWriter progress;
@@ -30,15 +34,16 @@ final class Suite implements AutoCloseable {
         this.progress = progress;
     }
 
-    private static Suite start() {
+    private static Suite start(int number) {
         try {
             var target = Files.createDirectories(Path.of("target").toAbsolutePath());
-            var dataDir = target.resolve("stack");
+            var dataDir = target.resolve("stack-" + number);
             // What the last run left is kept until now, for whoever wants to know why it failed.
             Folders.delete(dataDir);
             var progress =
                     new PrintWriter(
-                            Files.newBufferedWriter(target.resolve("stack-progress.log")), true);
+                            Files.newBufferedWriter(target.resolve("stack-" + number + ".log")),
+                            true);
             var stack = new Stack(dataDir, StackPorts.free(), progress::println);
             for (var service : Services.ALL) {
                 CrashJar.write(markers(dataDir, service));
@@ -107,7 +112,7 @@ final class Suite implements AutoCloseable {
         progress.close();
     }
 
-    /** Gives the suite to a test that takes one as a parameter. */
+    /** Gives a suite to a test that takes one as a parameter: the same to all of its class. */
     static final class Extension implements ParameterResolver {
         private static final ExtensionContext.Namespace NAMESPACE =
                 ExtensionContext.Namespace.create(Suite.class);
@@ -119,9 +124,55 @@ final class Suite implements AutoCloseable {
 
         @Override
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            return classOf(context)
+                    .getStore(NAMESPACE)
+                    .computeIfAbsent(Loan.class, _ -> all(context).lend(), Loan.class)
+                    .suite();
+        }
+
+        private static Suites all(ExtensionContext context) {
             return context.getRoot()
                     .getStore(NAMESPACE)
-                    .computeIfAbsent(Suite.class, _ -> Suite.start(), Suite.class);
+                    .computeIfAbsent(Suites.class, _ -> new Suites(), Suites.class);
+        }
+
+        private static ExtensionContext classOf(ExtensionContext context) {
+            var outer = context.getParent().filter(parent -> parent.getTestClass().isPresent());
+            return outer.map(Extension::classOf).orElse(context);
+        }
+    }
+
+    /** A suite while a test class has it. */
+    private record Loan(Suite suite, Suites from) implements AutoCloseable {
+        @Override
+        public void close() {
+            from.free.add(suite);
+        }
+    }
+
+    /**
+     * The suites of this module's tests: as many as test classes run at once (see {@code
+     * junit-platform.properties}), started for the first that ask, one after the other so that the
+     * second finds the caches that the first made.
+     */
+    private static final class Suites implements AutoCloseable {
+        private final Queue<Suite> free = new ConcurrentLinkedQueue<>();
+        private final List<Suite> started = new ArrayList<>();
+
+        Loan lend() {
+            var suite = free.poll();
+            return new Loan(suite == null ? startOne() : suite, this);
+        }
+
+        private synchronized Suite startOne() {
+            var suite = Suite.start(started.size() + 1);
+            started.add(suite);
+            return suite;
+        }
+
+        @Override
+        public void close() {
+            started.forEach(Suite::close);
         }
     }
 }
