@@ -115,7 +115,9 @@ public final class KeycloakPart implements Part {
                 "-Xmx512m",
                 "-XX:MetaspaceSize=96M",
                 "-XX:MaxMetaspaceSize=256m",
-                "-XX:+UseG1GC",
+                "-XX:+UseSerialGC",
+                // A stack on one machine logs few people in; the start is what it waits for.
+                "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Dfile.encoding=UTF-8",
                 "-Duser.language=en",

@@ -46,7 +46,7 @@ class ErasureTest {
                                         Collectors.toMap(
                                                 OutcomeStatement.StoreOutcome::store,
                                                 OutcomeStatement.StoreOutcome::erased)))
-                .isEqualTo(Map.of("message", 1L, "notification", 1L));
+                .isEqualTo(Map.of("contact", 1L, "message", 1L, "notification", 1L));
         assertThat(CanarySearch.find(database, person.accountId().toString()))
                 .containsExactlyInAnyOrder("data_subject.account_id", "erasure_task.account_id");
         assertThat(other.inboxSize()).isEqualTo(1);

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 
 import com.bestqi.platform.event.AccountRegistered;
+import com.bestqi.platform.event.ConsentState;
 import com.bestqi.platform.test.Bus;
 import com.bestqi.platform.test.Tokens;
 import io.restassured.http.ContentType;
@@ -12,10 +13,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
 
 /** People as this service gets to know them. */
 public record Persons(UUID accountId, String email) {
+    private static final UUID PROBE = UUID.randomUUID();
 
     /** Somebody who has just registered. */
     public static Persons registered(String name, String language) {
@@ -71,6 +75,36 @@ public record Persons(UUID accountId, String email) {
         return answer.statusCode() == 200
                 ? answer.jsonPath().<Map<String, Object>>getList("items").size()
                 : -1;
+    }
+
+    /** Turns switches on or off, as consent-service would say it. */
+    public Persons choose(long revision, String... granted) {
+        var now = Instant.now();
+        Bus.publish(
+                new ConsentState(
+                        accountId,
+                        revision,
+                        Stream.of(granted)
+                                .collect(Collectors.toMap(key -> key, _ -> now.minusSeconds(60))),
+                        now));
+        return this;
+    }
+
+    /** Somebody welcomed who wants to be notified. */
+    public static Persons notifiable(String language) {
+        var person = registered("Ada", language);
+        patiently().until(() -> Mails.to(person.email()).size() == 1);
+        person.choose(1, "notifications");
+        patiently()
+                .until(() ->
+                        person.calls()
+                                        .body(
+                                                "{\"provider\":\"FCM\",\"token\":\"probe-of-the-switch-of-a-person\"}")
+                                        .put("/v1/push-endpoints/" + PROBE)
+                                        .statusCode()
+                                == 200);
+        person.calls().delete("/v1/push-endpoints/" + PROBE).then().statusCode(204);
+        return person;
     }
 
     /** Waits long enough for a busy machine. */

@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
 
@@ -32,11 +33,18 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
         var url = startServer();
         System.setProperty(Doubles.MAIL_API, mail.apiUrl());
         System.setProperty(Doubles.URL, url);
+        var settings = new HashMap<>(PushKeys.settings(url));
+        settings.putAll(settings(smtpPort, url));
+        return settings;
+    }
+
+    private static Map<String, String> settings(int smtpPort, String url) {
         return Map.ofEntries(
                 Map.entry("bestqi.smtp.host", "localhost"),
                 Map.entry("bestqi.smtp.port", Integer.toString(smtpPort)),
                 Map.entry("bestqi.account.url", url),
                 Map.entry("bestqi.keycloak.url", url),
+                Map.entry("bestqi.public.url", "https://gateway.example"),
                 Map.entry("bestqi.client.id", "notification-service"),
                 Map.entry("bestqi.client.secret", "only-for-this-test"),
                 Map.entry("bestqi.message.retry-after", "PT0.2S"),
@@ -67,6 +75,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
         server.createContext("/realms/bestqi/protocol/openid-connect/token", Surroundings::token);
         server.createContext("/internal/accounts/", Surroundings::contact);
         server.createContext("/mail-server/", this::mailServer);
+        server.createContext("/push/", Surroundings::push);
         server.start();
         return "http://localhost:" + server.getAddress().getPort();
     }
@@ -92,6 +101,21 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
         } else {
             answer(exchange, 200, said);
         }
+    }
+
+    /** A provider's side: remembers what came, and answers as the test said. */
+    private static void push(HttpExchange exchange) throws IOException {
+        var path = exchange.getRequestURI().getPath();
+        var body = exchange.getRequestBody().readAllBytes();
+        if (path.endsWith("/token")) {
+            answer(exchange, 200, "{\"access_token\":\"of-the-provider\",\"expires_in\":3600}");
+            return;
+        }
+        var said = Doubles.pushed(path, exchange.getRequestHeaders(), body).split(" ", 3);
+        if (!said[1].equals("-")) {
+            exchange.getResponseHeaders().add("Retry-After", said[1]);
+        }
+        answer(exchange, Integer.parseInt(said[0]), said[2]);
     }
 
     private void mailServer(HttpExchange exchange) throws IOException {

@@ -75,6 +75,11 @@ final class Routes {
             return Optional.ofNullable(PUBLIC.get(segments.get(1)));
         }
         if (segments.size() >= 4
+                && segments.get(2).equals("notification")
+                && segments.get(3).equals("dead-letters")) {
+            return Optional.of("notification");
+        }
+        if (segments.size() >= 4
                 && Services.ALL.contains(segments.get(2))
                 && everyService(segments)) {
             return Optional.of(segments.get(2));

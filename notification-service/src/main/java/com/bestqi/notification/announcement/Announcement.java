@@ -1,7 +1,12 @@
 package com.bestqi.notification.announcement;
 
 import com.bestqi.notification.inbox.Inbox;
+import com.bestqi.notification.preference.NotificationKind;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +17,45 @@ import org.jspecify.annotations.Nullable;
  * @param policyVersion what has happened when that version is in force; without one, everybody who
  *     is there is told once and that is all
  * @param toldUpTo the last data subject that the round under way has come to
+ * @param texts title and body by language, as JSON, where staff wrote them
+ * @param effectiveAt when what is announced happens, where staff said
+ * @param mailFrom when its next mail may go; null is at once
  */
 record Announcement(
         UUID announcementId,
         Inbox.Notice notice,
         @Nullable String policyVersion,
         Instant announcedAt,
-        UUID toldUpTo) {
+        UUID toldUpTo,
+        @Nullable String texts,
+        @Nullable Instant effectiveAt,
+        @Nullable Instant mailFrom) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     /** Before the first data subject. */
     static final UUID START = new UUID(0, 0);
+
+    /** One whose words are made of a template. */
+    static Announcement ofTemplate(
+            UUID announcementId,
+            Inbox.Notice notice,
+            @Nullable String policyVersion,
+            Instant announcedAt) {
+        return new Announcement(
+                announcementId, notice, policyVersion, announcedAt, START, null, null, null);
+    }
+
+    /** What its words need, and what staff said of it. */
+    Map<String, String> given() {
+        try {
+            return JSON.readValue(notice.parameters(), new TypeReference<Map<String, String>>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("parameters are not JSON", e);
+        }
+    }
+
+    /** What it is about. */
+    NotificationKind about() {
+        return NotificationKind.valueOf(notice.kind());
+    }
 }

@@ -17,4 +17,11 @@ interface AnnouncementConfig {
      */
     @WithDefault("PT10S")
     Duration roundEvery();
+
+    /**
+     * How many mails of one announcement go in a second, so that mails to single people are not
+     * behind them and the mail server is not flooded; 0 is as many as can be.
+     */
+    @WithDefault("200")
+    int mailsPerSecond();
 }

@@ -1,6 +1,7 @@
 package com.bestqi.notification.announcement;
 
 import com.bestqi.notification.inbox.Inbox;
+import com.bestqi.notification.preference.Channel;
 import com.bestqi.platform.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
@@ -15,7 +16,8 @@ import java.util.UUID;
 class AnnouncementRepository {
     private static final String SELECT =
             "SELECT announcement_id, kind, template, parameters, policy_version,"
-                    + " announced_at, told_up_to FROM announcement ";
+                    + " announced_at, told_up_to, texts, effective_at, mail_from"
+                    + " FROM announcement ";
 
     private final Database database;
 
@@ -27,8 +29,9 @@ class AnnouncementRepository {
     void add(Announcement made) {
         database.update(
                 "INSERT INTO announcement (announcement_id, kind, template, policy_version,"
-                        + " parameters, announced_at, told_up_to, due_at)"
-                        + " VALUES (?, ?, ?, ?, ?::jsonb, ?, ?, ?) ON CONFLICT DO NOTHING",
+                        + " parameters, announced_at, told_up_to, due_at, texts, effective_at)"
+                        + " VALUES (?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?::jsonb, ?)"
+                        + " ON CONFLICT DO NOTHING",
                 made.announcementId(),
                 made.notice().kind(),
                 made.notice().template(),
@@ -36,7 +39,9 @@ class AnnouncementRepository {
                 made.notice().parameters(),
                 made.announcedAt(),
                 made.toldUpTo(),
-                made.announcedAt());
+                made.announcedAt(),
+                made.texts(),
+                made.effectiveAt());
     }
 
     /** What was announced has happened. */
@@ -64,6 +69,53 @@ class AnnouncementRepository {
                         + " ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED",
                 AnnouncementRepository::read,
                 now);
+    }
+
+    /** Notes when the next mail may go. */
+    void mailFrom(UUID announcementId, Instant next) {
+        database.update(
+                "UPDATE announcement SET mail_from = ? WHERE announcement_id = ?",
+                next,
+                announcementId);
+    }
+
+    Optional<Announcement> find(UUID announcementId) {
+        return database.first(
+                SELECT + "WHERE announcement_id = ?", AnnouncementRepository::read, announcementId);
+    }
+
+    /** Whether everybody has been told who was there. */
+    boolean isClosed(UUID announcementId) {
+        return database.first(
+                        "SELECT FROM announcement"
+                                + " WHERE announcement_id = ? AND closed_at IS NOT NULL",
+                        _ -> true,
+                        announcementId)
+                .isPresent();
+    }
+
+    /** How many people have it in their inbox. */
+    long inInboxes(UUID announcementId) {
+        return database.first(
+                        "SELECT count(*) AS n FROM notification WHERE announcement_id = ?",
+                        row -> row.getLong("n"),
+                        announcementId)
+                .orElse(0L);
+    }
+
+    /** How many of its messages by one channel are in one state. */
+    record Count(Channel channel, String state, long messages) {}
+
+    List<Count> counts(UUID announcementId) {
+        return database.query(
+                "SELECT channel, state, count(*) AS n FROM message WHERE announcement_id = ?"
+                        + " GROUP BY channel, state",
+                row ->
+                        new Count(
+                                Channel.valueOf(row.getString("channel")),
+                                row.getString("state"),
+                                row.getLong("n")),
+                announcementId);
     }
 
     /** Notes how far the round has come. */
@@ -123,6 +175,9 @@ class AnnouncementRepository {
                         rows.getString("parameters")),
                 rows.getString("policy_version"),
                 rows.getTimestamp("announced_at").toInstant(),
-                rows.getObject("told_up_to", UUID.class));
+                rows.getObject("told_up_to", UUID.class),
+                rows.getString("texts"),
+                Database.instant(rows, "effective_at"),
+                Database.instant(rows, "mail_from"));
     }
 }

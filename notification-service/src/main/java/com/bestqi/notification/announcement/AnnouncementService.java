@@ -3,6 +3,12 @@ package com.bestqi.notification.announcement;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.bestqi.notification.inbox.Inbox;
+import com.bestqi.notification.message.AnnouncedMessages;
+import com.bestqi.notification.preference.Channel;
+import com.bestqi.notification.preference.NotificationKind;
+import com.bestqi.notification.preference.Preference;
+import com.bestqi.notification.preference.Preferences;
+import com.bestqi.notification.push.PushEndpoints;
 import com.bestqi.platform.event.AccountRegistered;
 import com.bestqi.platform.event.NoticeDelivered;
 import com.bestqi.platform.event.PolicyAnnounced;
@@ -10,7 +16,8 @@ import com.bestqi.platform.event.PolicyInForce;
 import com.bestqi.platform.event.RecipientsChanged;
 import com.bestqi.platform.inventory.DataCategory;
 import com.bestqi.platform.outbox.Outbox;
-import com.bestqi.platform.subject.Processing;
+import com.bestqi.platform.problem.ProblemException;
+import com.bestqi.platform.subject.Subject;
 import com.bestqi.platform.subject.Subjects;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,11 +25,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** The steps of an announcement, each a transaction: notices and their evidence commit together. */
 @ApplicationScoped
@@ -40,6 +50,9 @@ class AnnouncementService {
     private final AnnouncementRepository announcements;
     private final AnnouncementConfig config;
     private final Inbox inbox;
+    private final Preferences preferences;
+    private final AnnouncedMessages messages;
+    private final PushEndpoints phones;
     private final Subjects subjects;
     private final Outbox outbox;
     private final Clock clock;
@@ -48,12 +61,18 @@ class AnnouncementService {
             AnnouncementRepository announcements,
             AnnouncementConfig config,
             Inbox inbox,
+            Preferences preferences,
+            AnnouncedMessages messages,
+            PushEndpoints phones,
             Subjects subjects,
             Outbox outbox,
             Clock clock) {
         this.announcements = announcements;
         this.config = config;
         this.inbox = inbox;
+        this.preferences = preferences;
+        this.messages = messages;
+        this.phones = phones;
         this.subjects = subjects;
         this.outbox = outbox;
         this.clock = clock;
@@ -73,12 +92,8 @@ class AnnouncementService {
                                         "material", Boolean.toString(event.material()),
                                         "purposes", String.join(" ", event.changedPurposes()))));
         announcements.add(
-                new Announcement(
-                        event.announcementId(),
-                        notice,
-                        event.version(),
-                        event.announcedAt(),
-                        Announcement.START));
+                Announcement.ofTemplate(
+                        event.announcementId(), notice, event.version(), event.announcedAt()));
     }
 
     /** Takes on that there is a new recipient; what else changes of one nobody is told. */
@@ -92,8 +107,41 @@ class AnnouncementService {
                         Inbox.RECIPIENT_ADDED,
                         event.kind().equals(SUCCESSOR) ? "OWNERSHIP_CHANGE" : "POLICY_CHANGE",
                         json(Map.of("country", event.country())));
-        announcements.add(
-                new Announcement(idOf(event), notice, null, event.at(), Announcement.START));
+        announcements.add(Announcement.ofTemplate(idOf(event), notice, null, event.at()));
+    }
+
+    /** Takes on what staff want everybody to be told. */
+    @Transactional
+    Announcement announce(
+            NotificationKind kind, String texts, Map<String, String> more, @Nullable Instant at) {
+        var made =
+                new Announcement(
+                        UUID.randomUUID(),
+                        new Inbox.Notice(Inbox.ANNOUNCED, kind.name(), json(more)),
+                        null,
+                        clock.instant(),
+                        Announcement.START,
+                        texts,
+                        at,
+                        null);
+        announcements.add(made);
+        return made;
+    }
+
+    /** How far an announcement has come. */
+    record Progress(
+            Announcement announcement,
+            boolean closed,
+            long inInboxes,
+            List<AnnouncementRepository.Count> messages) {}
+
+    /** Throws 404 when there is no such announcement. */
+    Progress progress(UUID announcementId) {
+        return new Progress(
+                announcements.find(announcementId).orElseThrow(ProblemException::notFound),
+                announcements.isClosed(announcementId),
+                announcements.inInboxes(announcementId),
+                announcements.counts(announcementId));
     }
 
     /** The same when the event is delivered again, another when they are added again. */
@@ -142,11 +190,13 @@ class AnnouncementService {
     }
 
     private int tell(Announcement announcement, Collection<UUID> accountIds) {
-        // About the person's rights: no restriction stops it, an erasure does.
-        var live =
-                subjects.shareAll(accountIds, Processing.RIGHTS_MESSAGE, DataCategory.MESSAGE)
-                        .keySet();
-        var told = inbox.put(announcement.announcementId(), announcement.notice(), live);
+        var kind = announcement.about();
+        // About the person's rights, mostly: then no restriction stops it, an erasure does.
+        var live = subjects.shareAll(accountIds, kind.processing(), DataCategory.MESSAGE);
+        var chosen = preferences.of(live.keySet());
+        var reach = new Reach(kind, live, chosen);
+        var entered = reach.by(Channel.INBOX);
+        var told = inbox.put(announcement.announcementId(), announcement.notice(), entered);
         var now = clock.instant();
         outbox.addAll(
                 told.stream()
@@ -154,7 +204,51 @@ class AnnouncementService {
                                 new NoticeDelivered(
                                         accountId, announcement.announcementId(), INBOX, now))
                         .toList());
+        // Who had it in the inbox before has had the rest too.
+        var fresh = new HashSet<>(live.keySet());
+        fresh.removeAll(entered);
+        fresh.addAll(told);
+        mail(announcement, reach.by(Channel.MAIL, fresh), now);
+        messages.push(
+                announcement.announcementId(),
+                kind,
+                phones.amongThose(reach.by(Channel.PUSH, fresh)));
         return told.size();
+    }
+
+    private void mail(Announcement announcement, Collection<UUID> accountIds, Instant now) {
+        if (accountIds.isEmpty()) {
+            return;
+        }
+        var next = announcement.mailFrom();
+        var from = next == null || next.isBefore(now) ? now : next;
+        int perSecond = config.mailsPerSecond();
+        messages.mail(
+                announcement.announcementId(), announcement.about(), accountIds, from, perSecond);
+        if (perSecond > 0) {
+            announcements.mailFrom(
+                    announcement.announcementId(),
+                    from.plusMillis(accountIds.size() * 1_000L / perSecond));
+        }
+    }
+
+    /** Which of some people are told by a channel. */
+    private record Reach(
+            NotificationKind kind, Map<UUID, Subject> people, Map<UUID, Preference> chosen) {
+        List<UUID> by(Channel channel) {
+            return by(channel, people.keySet());
+        }
+
+        List<UUID> by(Channel channel, Collection<UUID> among) {
+            return among.stream().filter(accountId -> open(accountId, channel)).sorted().toList();
+        }
+
+        private boolean open(UUID accountId, Channel channel) {
+            var subject = people.get(accountId);
+            return subject != null
+                    && chosen.getOrDefault(accountId, Preference.NONE)
+                            .open(kind, channel, Preferences.switchedOn(subject));
+        }
     }
 
     private static String json(Map<String, String> parameters) {

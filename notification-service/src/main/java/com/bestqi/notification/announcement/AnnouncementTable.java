@@ -24,4 +24,7 @@ record AnnouncementTable(
         @Impersonal Instant announcedAt,
         @Impersonal @Nullable Instant closedAt,
         @Impersonal UUID toldUpTo,
-        @Impersonal Instant dueAt) {}
+        @Impersonal Instant dueAt,
+        @Impersonal @Nullable String texts,
+        @Impersonal @Nullable Instant effectiveAt,
+        @Impersonal @Nullable Instant mailFrom) {}

@@ -25,7 +25,8 @@ interface AccountClient {
             @Nullable String email,
             @Nullable String name,
             @Nullable String nickname,
-            @Nullable String language) {
+            @Nullable String language,
+            @Nullable String timeZone) {
         @Override
         public String toString() {
             return "AccountContact[hidden]";

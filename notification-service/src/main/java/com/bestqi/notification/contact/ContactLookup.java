@@ -1,20 +1,29 @@
 package com.bestqi.notification.contact;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
 import jakarta.ws.rs.WebApplicationException;
+import java.time.Clock;
 import java.util.UUID;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 
-/** Asks account-service how a person is reached. */
+/**
+ * Finds out how a person is reached: from the copy, or from account-service when there is none or
+ * it changed.
+ */
 @ApplicationScoped
 public class ContactLookup {
     private static final Logger LOG = Logger.getLogger(ContactLookup.class);
 
     private final AccountClient accounts;
+    private final ContactRepository contacts;
+    private final Clock clock;
 
-    ContactLookup(@RestClient AccountClient accounts) {
+    ContactLookup(@RestClient AccountClient accounts, ContactRepository contacts, Clock clock) {
         this.accounts = accounts;
+        this.contacts = contacts;
+        this.clock = clock;
     }
 
     /** What came of asking. */
@@ -29,8 +38,27 @@ public class ContactLookup {
     /** Nobody answered, or not with what was asked for; it may be asked again. */
     public record Away() implements Answer {}
 
-    /** Asks once. */
+    /** Looks once. */
     public Answer ask(UUID accountId) {
+        var known = contacts.find(accountId);
+        var copy = known.contact();
+        if (copy != null) {
+            return new Found(copy);
+        }
+        var answer = askAccounts(accountId);
+        if (answer instanceof Found(var contact)) {
+            contacts.keep(accountId, known.changes(), contact);
+        }
+        return answer;
+    }
+
+    /** The address was refused for good: it is not written to until it changes. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void bounced(UUID accountId) {
+        contacts.bounced(accountId, clock.instant());
+    }
+
+    private Answer askAccounts(UUID accountId) {
         try {
             var found = accounts.contact(accountId);
             var email = found.email();
@@ -38,7 +66,13 @@ public class ContactLookup {
             var name = found.name() == null ? found.nickname() : found.name();
             return email == null
                     ? new Gone()
-                    : new Found(new Contact(email, name, language == null ? "en" : language));
+                    : new Found(
+                            new Contact(
+                                    email,
+                                    name,
+                                    language == null ? "en" : language,
+                                    found.timeZone(),
+                                    false));
         } catch (WebApplicationException e) {
             int status = e.getResponse().getStatus();
             LOG.debugf("no contact: status %d", status);

@@ -1,4 +1,7 @@
-/** How a person is reached; asked of account-service each time and never kept (I-1). */
+/**
+ * How a person is reached: asked of account-service when it is needed, kept as ciphertext under the
+ * person's key until account-service says that it changed, and gone with the person.
+ */
 @NullMarked
 package com.bestqi.notification.contact;
 

@@ -1,5 +1,7 @@
 package com.bestqi.notification.inbox;
 
+import com.bestqi.notification.inbox.AnnouncedWords.Announced;
+import com.bestqi.notification.preference.NotificationKind;
 import com.bestqi.platform.crypto.SubjectKeys;
 import com.bestqi.platform.inventory.DataCategory;
 import com.bestqi.platform.problem.ProblemException;
@@ -25,6 +27,9 @@ public class Inbox {
     /** The template of a new recipient of personal data. */
     public static final String RECIPIENT_ADDED = "recipient-added";
 
+    /** The template of what staff wrote themselves. */
+    public static final String ANNOUNCED = "announcement";
+
     private static final String TITLE = "notification.title";
     private static final String BODY = "notification.body";
     private static final String WHY = "notification.why";
@@ -32,12 +37,22 @@ public class Inbox {
     private final NotificationRepository notifications;
     private final Subjects subjects;
     private final SubjectKeys keys;
+    private final AnnouncedWords announced;
+    private final InboxWatchers watchers;
     private final Clock clock;
 
-    Inbox(NotificationRepository notifications, Subjects subjects, SubjectKeys keys, Clock clock) {
+    Inbox(
+            NotificationRepository notifications,
+            Subjects subjects,
+            SubjectKeys keys,
+            AnnouncedWords announced,
+            InboxWatchers watchers,
+            Clock clock) {
         this.notifications = notifications;
         this.subjects = subjects;
         this.keys = keys;
+        this.announced = announced;
+        this.watchers = watchers;
         this.clock = clock;
     }
 
@@ -91,6 +106,7 @@ public class Inbox {
                         null,
                         clock.instant(),
                         null));
+        watchers.wakeAfterCommit(accountId);
     }
 
     /**
@@ -100,9 +116,12 @@ public class Inbox {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public List<UUID> put(UUID announcementId, Notice notice, Collection<UUID> accountIds) {
-        return accountIds.isEmpty()
-                ? List.of()
-                : notifications.add(announcementId, notice, accountIds, clock.instant());
+        if (accountIds.isEmpty()) {
+            return List.of();
+        }
+        var told = notifications.add(announcementId, notice, accountIds, clock.instant());
+        told.forEach(watchers::wakeAfterCommit);
+        return told;
     }
 
     /** One more than asked for, newest first, so that the caller sees whether there is more. */
@@ -126,10 +145,10 @@ public class Inbox {
                 .orElseThrow(PageRequest::badCursor);
     }
 
-    private Shown open(Notification stored, String language) {
-        var parameters = stored.parameters();
-        if (stored.announcementId() != null && parameters != null) {
-            var text = NoticeText.of(stored.template(), parameters, language);
+    Shown open(Notification stored, String language) {
+        var announcementId = stored.announcementId();
+        if (announcementId != null) {
+            var text = notice(stored, announcementId).in(language);
             return shown(stored, text.title(), text.body(), text.why());
         }
         var cipher = keys.cipher(stored.accountId());
@@ -138,6 +157,17 @@ public class Inbox {
                 Objects.requireNonNull(cipher.decrypt(TITLE, stored.title())),
                 Objects.requireNonNull(cipher.decrypt(BODY, stored.body())),
                 Objects.requireNonNull(cipher.decrypt(WHY, stored.why())));
+    }
+
+    /** What staff wrote lies with the announcement; other words are made of what the row says. */
+    private Announced notice(Notification stored, UUID announcementId) {
+        return stored.template().equals(ANNOUNCED)
+                ? announced.find(announcementId).orElseThrow()
+                : new Announced(
+                        NotificationKind.valueOf(stored.kind()),
+                        stored.template(),
+                        String.valueOf(stored.parameters()),
+                        null);
     }
 
     private static Shown shown(Notification stored, String title, String body, String why) {

@@ -86,6 +86,19 @@ class NotificationRepository {
                 limit);
     }
 
+    /** What came at that time or later, oldest first. */
+    List<Notification> since(UUID accountId, Instant from, int limit) {
+        return database.query(
+                "SELECT"
+                        + COLUMNS
+                        + "FROM notification WHERE account_id = ? AND created_at >= ?"
+                        + " ORDER BY created_at, notification_id LIMIT ?",
+                NotificationRepository::read,
+                accountId,
+                from,
+                limit);
+    }
+
     Optional<Notification> find(UUID accountId, UUID notificationId) {
         return database.first(
                 "SELECT"

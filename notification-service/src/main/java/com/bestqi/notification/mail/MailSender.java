@@ -85,6 +85,11 @@ public class MailSender {
                         .addHeader("Message-ID", messageId(name))
                         .addHeader("Auto-Submitted", "auto-generated")
                         .addHeader("Content-Language", letter.language());
+        var stop = letter.stopUrl();
+        if (stop != null) {
+            message.addHeader("List-Unsubscribe", "<" + stop + ">")
+                    .addHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
         if (attachment != null) {
             message.setAttachment(
                     MailAttachment.create()

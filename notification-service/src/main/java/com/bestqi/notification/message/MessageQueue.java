@@ -1,5 +1,9 @@
 package com.bestqi.notification.message;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.bestqi.notification.preference.Channel;
+import com.bestqi.notification.preference.NotificationKind.Urgency;
 import com.bestqi.platform.database.Database;
 import com.bestqi.platform.time.DatabaseClock;
 import com.bestqi.platform.worker.BackOff;
@@ -10,7 +14,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -40,22 +46,87 @@ class MessageQueue {
             UUID accountId,
             MessageTemplate template,
             Map<String, String> parameters) {
+        return add(
+                messageId,
+                accountId,
+                Channel.MAIL,
+                template.key(),
+                parameters,
+                template.kind().urgency());
+    }
+
+    /** Has a person's phones told of a message that is in their inbox; once for each message. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void addPush(PendingMessage message, Urgency urgency) {
+        add(
+                UUID.nameUUIDFromBytes(("push " + message.messageId()).getBytes(UTF_8)),
+                message.accountId(),
+                Channel.PUSH,
+                message.template(),
+                message.parameters(),
+                urgency);
+    }
+
+    private boolean add(
+            UUID messageId,
+            UUID accountId,
+            Channel channel,
+            String template,
+            Map<String, String> parameters,
+            Urgency urgency) {
         var now = clock.instant();
         return database.update(
-                        "INSERT INTO message"
-                                + " (message_id, account_id, template, parameters, state, due_at,"
-                                + " requested_at)"
-                                + " VALUES (?, ?, ?, ?::jsonb, 'PENDING', ?, ?) ON CONFLICT DO NOTHING",
+                        "INSERT INTO message (message_id, account_id, channel, template,"
+                                + " parameters, priority, state, due_at, requested_at)"
+                                + " VALUES (?, ?, ?, ?, ?::jsonb, ?, 'PENDING', ?, ?)"
+                                + " ON CONFLICT DO NOTHING",
                         messageId,
                         accountId,
-                        template.key(),
+                        channel.name(),
+                        template,
                         json(parameters),
+                        urgency.ordinal(),
                         now,
                         now)
                 == 1;
     }
 
-    /** Takes on messages that are due; those another worker has are passed over. */
+    /**
+     * Adds one message for each of these people about what everybody is told, with one statement;
+     * whoever has one keeps it.
+     *
+     * @param from when the first may go
+     * @param perSecond how many may go in a second; 0 is as many as can be
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void addAll(
+            UUID announcementId,
+            Collection<UUID> accountIds,
+            Channel channel,
+            Urgency urgency,
+            Instant from,
+            int perSecond) {
+        database.update(
+                "INSERT INTO message (message_id, account_id, channel, template, announcement_id,"
+                        + " priority, state, due_at, requested_at)"
+                        + " SELECT gen_random_uuid(), account_id, ?, ?, ?, ?, 'PENDING',"
+                        + " ?::timestamptz + (n - 1) * ?::float8 * interval '1 second', ?"
+                        + " FROM unnest(?) WITH ORDINALITY AS p (account_id, n)"
+                        + " ON CONFLICT DO NOTHING",
+                channel.name(),
+                PendingMessage.ANNOUNCED,
+                announcementId,
+                urgency.ordinal(),
+                from,
+                perSecond == 0 ? 0.0 : 1.0 / perSecond,
+                clock.instant(),
+                accountIds.toArray(UUID[]::new));
+    }
+
+    /**
+     * Takes on messages that are due, the urgent ones first; those another worker has are passed
+     * over.
+     */
     @Transactional
     List<PendingMessage> claim(int atMost) {
         var now = clock.instant();
@@ -64,8 +135,9 @@ class MessageQueue {
                 UPDATE message SET attempts = attempts + 1, due_at = ?
                 WHERE message_id IN (
                     SELECT message_id FROM message WHERE state = 'PENDING' AND due_at <= ?
-                    ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED)
-                RETURNING message_id, account_id, template, parameters, attempts, requested_at
+                    ORDER BY priority, due_at LIMIT ? FOR UPDATE SKIP LOCKED)
+                RETURNING message_id, account_id, channel, template, parameters,
+                    announcement_id, attempts, requested_at
                 """,
                 MessageQueue::read,
                 now.plus(config.lease()),
@@ -96,9 +168,26 @@ class MessageQueue {
                 message.attempt());
     }
 
+    /** Lets a message wait, which counts as no try. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void postpone(PendingMessage message, Instant until) {
+        database.update(
+                "UPDATE message SET state = 'PENDING', due_at = ?, attempts = attempts - 1"
+                        + " WHERE message_id = ? AND attempts = ?",
+                until,
+                message.messageId(),
+                message.attempt());
+    }
+
     /** Puts a message back for a later try, or gives it up when it is too old. */
     @Transactional
     void retry(PendingMessage message) {
+        retry(message, Duration.ZERO);
+    }
+
+    /** The same, not before a pause that was asked for. */
+    @Transactional
+    void retry(PendingMessage message, Duration atLeast) {
         var now = clock.instant();
         if (message.requestedAt().plus(config.giveUpAfter()).isBefore(now)) {
             settle(message, "GIVEN_UP");
@@ -106,10 +195,11 @@ class MessageQueue {
         }
         var pause =
                 new BackOff(config.retryAfter(), config.retryAtMost()).after(message.attempt() - 1);
+        var wait = pause.compareTo(atLeast) < 0 ? atLeast : pause;
         database.update(
                 "UPDATE message SET state = 'PENDING', due_at = ?"
                         + " WHERE message_id = ? AND attempts = ?",
-                now.plus(pause),
+                now.plus(wait),
                 message.messageId(),
                 message.attempt());
     }
@@ -128,16 +218,15 @@ class MessageQueue {
     }
 
     private static PendingMessage read(ResultSet rows) throws SQLException {
-        var template = rows.getString("template");
         return new PendingMessage(
                 rows.getObject("message_id", UUID.class),
                 rows.getObject("account_id", UUID.class),
-                MessageTemplate.find(template)
-                        .orElseThrow(
-                                () -> new IllegalStateException("unknown template " + template)),
+                Channel.valueOf(rows.getString("channel")),
+                rows.getString("template"),
                 parameters(rows.getString("parameters")),
+                rows.getObject("announcement_id", UUID.class),
                 rows.getInt("attempts"),
-                instant(rows));
+                rows.getTimestamp("requested_at").toInstant());
     }
 
     private static Map<String, String> parameters(String json) {
@@ -154,9 +243,5 @@ class MessageQueue {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("parameters are always JSON", e);
         }
-    }
-
-    private static Instant instant(ResultSet rows) throws SQLException {
-        return rows.getTimestamp("requested_at").toInstant();
     }
 }

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 record MessageTable(
         @Impersonal UUID messageId,
         @Personal(DataCategory.IDENTIFIER) UUID accountId,
+        @Impersonal String channel,
+        @Impersonal int priority,
+        @Impersonal @Nullable UUID announcementId,
         @Personal(DataCategory.MESSAGE) String template,
         @Personal(DataCategory.MESSAGE) String parameters,
         @Impersonal String state,

@@ -3,8 +3,8 @@ package com.bestqi.notification.message;
 import com.bestqi.notification.contact.Contact;
 import com.bestqi.notification.inbox.Inbox;
 import com.bestqi.notification.mail.Letter;
+import com.bestqi.notification.preference.NotificationKind;
 import com.bestqi.notification.wording.Wordings;
-import com.bestqi.platform.subject.Processing;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -19,23 +19,27 @@ import java.util.stream.Stream;
 /** The messages that can be asked for by an event. */
 enum MessageTemplate {
     /** Sent once after registration; the switch for notifications does not stop it. */
-    WELCOME(Processing.MESSAGE),
+    WELCOME(NotificationKind.WELCOME),
     /** Sent 30 days before an account is erased because nobody uses it (RT-2). */
-    ACCOUNT_INACTIVE(Processing.RIGHTS_MESSAGE),
+    ACCOUNT_INACTIVE(NotificationKind.RIGHTS),
     /** Sent before a restriction of processing ends, which is why nothing stops it (RI-4). */
-    RESTRICTION_LIFTING(Processing.RIGHTS_MESSAGE, "requestId", "until");
+    RESTRICTION_LIFTING(NotificationKind.RIGHTS, "requestId", "until"),
+    /** A device of a security service raised an alarm (PM-6). */
+    DEVICE_ALERT(NotificationKind.ALERT, "deviceId", "deviceType", "reading", "at");
 
-    private final Processing processing;
+    private static final Set<String> TIMES = Set.of("until", "at");
+
+    private final NotificationKind kind;
     private final Set<String> parameters;
 
-    MessageTemplate(Processing processing, String... parameters) {
-        this.processing = processing;
+    MessageTemplate(NotificationKind kind, String... parameters) {
+        this.kind = kind;
         this.parameters = Set.of(parameters);
     }
 
-    /** What sending it means to somebody who has restricted processing. */
-    Processing processing() {
-        return processing;
+    /** What it is about, which decides its channels. */
+    NotificationKind kind() {
+        return kind;
     }
 
     /** Throws {@link IllegalArgumentException} when something that the words need is missing. */
@@ -43,9 +47,7 @@ enum MessageTemplate {
         if (!given.keySet().containsAll(parameters)) {
             throw new IllegalArgumentException("a parameter is missing");
         }
-        if (parameters.contains("until")) {
-            Instant.parse(given.get("until"));
-        }
+        TIMES.stream().filter(parameters::contains).map(given::get).forEach(Instant::parse);
     }
 
     /** The id in events and tables. */
@@ -88,6 +90,18 @@ enum MessageTemplate {
                                     words.erasureRequest(given.getOrDefault("requestId", ""))),
                             null,
                             words.restrictionLiftingWhy());
+            case DEVICE_ALERT ->
+                    new Letter(
+                            Wordings.nearest(contact.language()),
+                            words.deviceAlertTitle(),
+                            greeting(contact),
+                            List.of(
+                                    words.deviceAlertText(
+                                            given.getOrDefault("deviceType", ""),
+                                            given.getOrDefault("reading", ""),
+                                            time(contact, given.getOrDefault("at", "")))),
+                            null,
+                            words.deviceAlertWhy());
         };
     }
 
@@ -95,7 +109,8 @@ enum MessageTemplate {
     Inbox.Entry entry(Contact contact, Map<String, String> given) {
         var letter = letter(contact, given);
         var body = letter.greeting() + "\n\n" + String.join("\n\n", letter.paragraphs());
-        return new Inbox.Entry(key(), name(), letter.title(), body, letter.why());
+        var shown = kind == NotificationKind.ALERT ? kind.name() : name();
+        return new Inbox.Entry(key(), shown, letter.title(), body, letter.why());
     }
 
     private static String time(Contact contact, String instant) {
@@ -105,7 +120,8 @@ enum MessageTemplate {
                 .format(Instant.parse(instant));
     }
 
-    private static String greeting(Contact contact) {
+    /** Begins a letter to this person. */
+    static String greeting(Contact contact) {
         var words = Wordings.in(contact.language());
         var name = contact.name();
         // A name is one line, whatever was typed.

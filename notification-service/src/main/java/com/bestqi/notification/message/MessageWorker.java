@@ -1,6 +1,8 @@
 package com.bestqi.notification.message;
 
+import com.bestqi.notification.contact.Contact;
 import com.bestqi.notification.contact.ContactLookup;
+import com.bestqi.notification.preference.Channel;
 import com.bestqi.platform.inbox.CatchUp;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -120,14 +122,18 @@ class MessageWorker {
             return true;
         }
         switch (contacts.ask(message.accountId())) {
-            case ContactLookup.Found found -> {
-                if (messages.begin(message, found.contact())) {
-                    messages.send(message, found.contact());
-                }
-            }
+            case ContactLookup.Found found -> send(message, found.contact());
             case ContactLookup.Gone _ -> queue.settle(message, "GIVEN_UP");
             case ContactLookup.Away _ -> queue.retry(message);
         }
         return true;
+    }
+
+    private void send(PendingMessage message, Contact contact) {
+        if (message.channel() == Channel.PUSH) {
+            messages.push(message, contact);
+        } else if (messages.begin(message, contact)) {
+            messages.mail(message, contact);
+        }
     }
 }

@@ -173,4 +173,66 @@ public interface Wording {
             "You get this message because the erasure of your account was asked for. It is the"
                     + " last one; your address is not kept.")
     String erasureWhy();
+
+    /** Title of an alarm. */
+    @Message("One of your devices raised an alarm")
+    String deviceAlertTitle();
+
+    /** What is said of an alarm. */
+    @Message(
+            "a device of yours ({deviceType}) reported {reading} at {at} (UTC). Please look at it in"
+                    + " the app: My devices.")
+    String deviceAlertText(String deviceType, String reading, String at);
+
+    /** Why it was sent. */
+    @Message(
+            "You get this message because you use a security service and have allowed"
+                    + " notifications.")
+    String deviceAlertWhy();
+
+    /** Why a notice about the service was sent. */
+    @Message(
+            "You get this message because you have an account with us and have allowed"
+                    + " notifications.")
+    String serviceNoticeWhy();
+
+    /** Why a notice about a breach was sent. */
+    @Message(
+            "You get this message because you have an account with us and personal data may have"
+                    + " come into the wrong hands; you are to know whatever you have turned off.")
+    String breachWhy();
+
+    /** Why a change of ownership was announced. */
+    @Message(
+            "You get this message because you have an account with us and are to know when somebody"
+                    + " else becomes responsible for your data, and what you can choose.")
+    String ownershipChangeWhy();
+
+    /** Stands above the link that ends mails of a kind. */
+    @Message("To get no more mails of this kind, one click is enough:")
+    String stopMails();
+
+    /** What a phone shows; nothing of what the message is. */
+    @Message("There is something new in your inbox.")
+    String pushText();
+
+    /** Title of the page that asks. */
+    @Message("No more mails of this kind?")
+    String unsubscribeTitle();
+
+    /** What the page asks. */
+    @Message("You go on finding these messages in the app. There you can turn the mails on again.")
+    String unsubscribeText();
+
+    /** On the button. */
+    @Message("No more mails")
+    String unsubscribeButton();
+
+    /** Title of the page that confirms. */
+    @Message("You get no more mails of this kind")
+    String unsubscribedTitle();
+
+    /** What the page says. */
+    @Message("You can turn them on again in the app: My account, Notifications.")
+    String unsubscribedText();
 }

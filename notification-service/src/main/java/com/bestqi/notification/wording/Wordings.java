@@ -8,10 +8,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the wording in the language nearest to the one wanted. */
 public final class Wordings {
-    private static final String FALLBACK = "en";
+    /** The language that everything is there in. */
+    public static final String FALLBACK = "en";
+
     private static final Set<String> TRANSLATED = Set.of("de", "es", "fr", "zh");
 
     private Wordings() {}
+
+    /** Whether there are words in exactly that language. */
+    public static boolean exist(String language) {
+        return language.equals(FALLBACK) || TRANSLATED.contains(language);
+    }
 
     /** The language that will be used: the tag, cut short until it is there, else English. */
     public static String nearest(String tag) {

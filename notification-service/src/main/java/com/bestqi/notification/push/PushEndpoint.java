@@ -1,0 +1,29 @@
+package com.bestqi.notification.push;
+
+import com.bestqi.platform.inventory.DataCategory;
+import com.bestqi.platform.inventory.Impersonal;
+import com.bestqi.platform.inventory.Personal;
+import com.bestqi.platform.inventory.Store;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+import java.util.UUID;
+
+/** Where an installation of the app is pushed to, as stored: the token is ciphertext. */
+@RegisterForReflection
+@Store(
+        table = "push_endpoint",
+        category = DataCategory.PHONE,
+        purposes = {"PU-1", "PU-3"},
+        clauses = "PM-6",
+        retention = "account")
+record PushEndpoint(
+        @Personal(DataCategory.IDENTIFIER) UUID accountId,
+        @Personal(DataCategory.PHONE) UUID installationId,
+        @Personal(DataCategory.PHONE) String provider,
+        @Personal(value = DataCategory.PHONE, confidential = true) byte[] token,
+        @Impersonal Instant registeredAt) {
+    @Override
+    public String toString() {
+        return "PushEndpoint[" + installationId + "]";
+    }
+}
