@@ -4,6 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.WebApplicationException;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
@@ -52,10 +54,17 @@ public class ContactLookup {
         return answer;
     }
 
-    /** The address was refused for good: it is not written to until it changes. */
+    /** What is known of these people without asking, with one query. */
+    public Map<UUID, Contact> known(Collection<UUID> accountIds) {
+        return contacts.find(accountIds);
+    }
+
+    /** These addresses were refused for good: they are not written to until they change. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void bounced(UUID accountId) {
-        contacts.bounced(accountId, clock.instant());
+    public void bounced(Collection<UUID> accountIds) {
+        if (!accountIds.isEmpty()) {
+            contacts.bounced(accountIds, clock.instant());
+        }
     }
 
     private Answer askAccounts(UUID accountId) {

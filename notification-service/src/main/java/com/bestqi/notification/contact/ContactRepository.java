@@ -10,7 +10,11 @@ import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** The table of copied contacts. */
 @ApplicationScoped
 class ContactRepository {
+    private static final String SELECT =
+            "SELECT account_id, changes, email, name, language, time_zone, bounced_at FROM contact";
     private static final String EMAIL = "contact.email";
     private static final String NAME = "contact.name";
 
@@ -40,12 +46,22 @@ class ContactRepository {
     record Known(long changes, @Nullable Contact contact) {}
 
     Known find(UUID accountId) {
-        return database.first(
-                        "SELECT account_id, changes, email, name, language, time_zone, bounced_at"
-                                + " FROM contact WHERE account_id = ?",
-                        this::read,
-                        accountId)
+        return database.first(SELECT + " WHERE account_id = ?", this::read, accountId)
                 .orElse(new Known(0, null));
+    }
+
+    /** The contacts that need not be asked for, with one query. */
+    Map<UUID, Contact> find(Collection<UUID> accountIds) {
+        var found = new HashMap<UUID, Contact>();
+        database.query(
+                        SELECT + " WHERE account_id = ANY (?) AND email IS NOT NULL",
+                        row ->
+                                Map.entry(
+                                        row.getObject("account_id", UUID.class),
+                                        Objects.requireNonNull(read(row).contact())),
+                        (Object) accountIds.toArray(UUID[]::new))
+                .forEach(one -> found.put(one.getKey(), one.getValue()));
+        return found;
     }
 
     private Known read(ResultSet row) throws SQLException {
@@ -96,13 +112,14 @@ class ContactRepository {
                 accountId);
     }
 
-    /** Notes that the mail server knows no such address. */
+    /** Notes that the mail server knows no such addresses. */
     @Transactional(Transactional.TxType.MANDATORY)
-    void bounced(UUID accountId, Instant at) {
+    void bounced(Collection<UUID> accountIds, Instant at) {
         database.update(
-                "UPDATE contact SET bounced_at = ? WHERE account_id = ? AND email IS NOT NULL",
+                "UPDATE contact SET bounced_at = ?"
+                        + " WHERE account_id = ANY (?) AND email IS NOT NULL",
                 at,
-                accountId);
+                accountIds.toArray(UUID[]::new));
     }
 
     private Optional<UUID> free(UUID accountId) {

@@ -9,9 +9,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
 
 /**
- * A connection to the mail server for each mail, by the settings of {@code quarkus.mailer}. Its own
- * pool is not used: after a failed or a closing connection it let the next mail wait for ever (seen
- * here with and without keep-alive).
+ * Connections to the mail server, by the settings of {@code quarkus.mailer}. Its own pool is not
+ * used: after a failed or a closing connection it let the next mail wait for ever (seen here with
+ * and without keep-alive). So whoever has one uses it while there is something to send, and drops
+ * it after a failure.
  */
 @ApplicationScoped
 class MailConnections {
@@ -25,7 +26,7 @@ class MailConnections {
         this.mailers = mailers;
     }
 
-    /** A client that shares nothing; to be closed after the mail. */
+    /** A client of one connection that shares nothing; to be closed by whoever asked for it. */
     MailClient open() {
         var mailer = mailers.mailers().get(DEFAULT);
         if (mailer == null) {
@@ -39,7 +40,7 @@ class MailConnections {
                                 StartTLSOptions.valueOf(mailer.startTLS().toUpperCase(Locale.ROOT)))
                         .setLogin(LoginOption.valueOf(mailer.login().toUpperCase(Locale.ROOT)))
                         .setMaxPoolSize(1)
-                        .setKeepAlive(false);
+                        .setKeepAlive(true);
         mailer.port().ifPresent(config::setPort);
         mailer.username().ifPresent(config::setUsername);
         mailer.password().ifPresent(config::setPassword);

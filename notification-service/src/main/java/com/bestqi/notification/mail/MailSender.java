@@ -2,6 +2,7 @@ package com.bestqi.notification.mail;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.mail.MailAttachment;
+import io.vertx.ext.mail.MailClient;
 import io.vertx.ext.mail.MailMessage;
 import io.vertx.ext.mail.SMTPException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Hands letters to the mail server, one try at a time. */
+/** Hands letters to the mail server, one try for each. */
 @ApplicationScoped
 public class MailSender {
     private static final Logger LOG = Logger.getLogger(MailSender.class);
@@ -51,25 +52,57 @@ public class MailSender {
     }
 
     /**
-     * Tries once.
+     * Tries once, on a connection of its own.
      *
      * @param name names the message in {@code Message-ID}, so that a repetition is seen as one
      */
     public Delivery send(String name, String to, Letter letter, @Nullable Attachment attachment) {
-        if (to.toLowerCase(Locale.ROOT).endsWith(NOWHERE)) {
-            LOG.debugf("mail to nobody not sent message=%s", name);
-            return Delivery.TAKEN;
+        try (var line = new Line()) {
+            return line.send(name, to, letter, attachment);
         }
-        try {
-            deliver(message(name, to, letter, attachment));
-            return Delivery.TAKEN;
-        } catch (RuntimeException | ExecutionException | TimeoutException e) {
-            // The failure's own words may hold the address.
-            var delivery = judge(e);
-            LOG.warnf(
-                    "mail not sent message=%s delivery=%s cause=%s",
-                    name, delivery, e.getClass().getSimpleName());
-            return delivery;
+    }
+
+    /** A connection for some letters, one after the other; not for several threads. */
+    public Line open() {
+        return new Line();
+    }
+
+    /** A connection that is made when the first letter needs it, and anew after a failure. */
+    public final class Line implements AutoCloseable {
+        private @Nullable MailClient client;
+
+        private Line() {}
+
+        /** As {@link MailSender#send}. */
+        public Delivery send(
+                String name, String to, Letter letter, @Nullable Attachment attachment) {
+            if (to.toLowerCase(Locale.ROOT).endsWith(NOWHERE)) {
+                LOG.debugf("mail to nobody not sent message=%s", name);
+                return Delivery.TAKEN;
+            }
+            try {
+                var open = client == null ? connections.open() : client;
+                client = open;
+                deliver(open, message(name, to, letter, attachment));
+                return Delivery.TAKEN;
+            } catch (RuntimeException | ExecutionException | TimeoutException e) {
+                close();
+                // The failure's own words may hold the address.
+                var delivery = judge(e);
+                LOG.warnf(
+                        "mail not sent message=%s delivery=%s cause=%s",
+                        name, delivery, e.getClass().getSimpleName());
+                return delivery;
+            }
+        }
+
+        @Override
+        public void close() {
+            var open = client;
+            client = null;
+            if (open != null) {
+                var unused = open.close();
+            }
         }
     }
 
@@ -101,8 +134,8 @@ public class MailSender {
         return message;
     }
 
-    private void deliver(MailMessage message) throws ExecutionException, TimeoutException {
-        var client = connections.open();
+    private void deliver(MailClient client, MailMessage message)
+            throws ExecutionException, TimeoutException {
         try {
             client.sendMail(message)
                     .toCompletionStage()
@@ -111,8 +144,6 @@ public class MailSender {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TimeoutException("interrupted");
-        } finally {
-            var unused = client.close();
         }
     }
 

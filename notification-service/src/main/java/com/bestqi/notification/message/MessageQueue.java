@@ -19,12 +19,18 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** The table of messages; every change of state names the state and the try it comes from. */
 @ApplicationScoped
 class MessageQueue {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** A worker that was too slow is known by the number of its try. */
+    private static final String CLAIMED =
+            " unnest(?, ?) AS c (message_id, attempts) WHERE message.message_id = c.message_id"
+                    + " AND message.attempts = c.attempts";
 
     private final Database database;
     private final DatabaseClock clock;
@@ -128,44 +134,62 @@ class MessageQueue {
      * over.
      */
     @Transactional
-    List<PendingMessage> claim(int atMost) {
+    List<PendingMessage> claim(Urgency most, int atMost) {
         var now = clock.instant();
         return database.query(
                 """
                 UPDATE message SET attempts = attempts + 1, due_at = ?
                 WHERE message_id IN (
-                    SELECT message_id FROM message WHERE state = 'PENDING' AND due_at <= ?
+                    SELECT message_id FROM message
+                    WHERE state = 'PENDING' AND priority <= ? AND due_at <= ?
                     ORDER BY priority, due_at LIMIT ? FOR UPDATE SKIP LOCKED)
                 RETURNING message_id, account_id, channel, template, parameters,
                     announcement_id, attempts, requested_at
                 """,
                 MessageQueue::read,
                 now.plus(config.lease()),
+                most.ordinal(),
                 now,
                 atMost);
     }
 
-    /** Marks the mail as being sent; false when somebody else has taken the message since. */
+    /**
+     * Marks mails as being sent, with one statement, and says which; somebody else has taken the
+     * others since.
+     */
     @Transactional(Transactional.TxType.MANDATORY)
-    boolean sending(PendingMessage message) {
-        return database.update(
-                        "UPDATE message SET state = 'SENDING'"
-                                + " WHERE message_id = ? AND state = 'PENDING' AND attempts = ?",
-                        message.messageId(),
-                        message.attempt())
-                == 1;
+    Set<UUID> sending(List<PendingMessage> messages) {
+        return messages.isEmpty()
+                ? Set.of()
+                : Set.copyOf(
+                        database.query(
+                                "UPDATE message SET state = 'SENDING' FROM"
+                                        + CLAIMED
+                                        + " AND state = 'PENDING' RETURNING message.message_id",
+                                row -> row.getObject("message_id", UUID.class),
+                                ids(messages),
+                                attempts(messages)));
     }
 
-    /** Notes how it ended. */
+    /** Notes how these ended, with one statement. */
     @Transactional
-    void settle(PendingMessage message, String state) {
-        database.update(
-                "UPDATE message SET state = ?, settled_at = ?"
-                        + " WHERE message_id = ? AND attempts = ?",
-                state,
-                clock.instant(),
-                message.messageId(),
-                message.attempt());
+    void settle(List<PendingMessage> messages, String state) {
+        if (!messages.isEmpty()) {
+            database.update(
+                    "UPDATE message SET state = ?, settled_at = ? FROM" + CLAIMED,
+                    state,
+                    clock.instant(),
+                    ids(messages),
+                    attempts(messages));
+        }
+    }
+
+    private static UUID[] ids(List<PendingMessage> messages) {
+        return messages.stream().map(PendingMessage::messageId).toArray(UUID[]::new);
+    }
+
+    private static Integer[] attempts(List<PendingMessage> messages) {
+        return messages.stream().map(PendingMessage::attempt).toArray(Integer[]::new);
     }
 
     /** Lets a message wait, which counts as no try. */
@@ -190,7 +214,7 @@ class MessageQueue {
     void retry(PendingMessage message, Duration atLeast) {
         var now = clock.instant();
         if (message.requestedAt().plus(config.giveUpAfter()).isBefore(now)) {
-            settle(message, "GIVEN_UP");
+            settle(List.of(message), "GIVEN_UP");
             return;
         }
         var pause =

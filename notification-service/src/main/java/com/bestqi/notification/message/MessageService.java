@@ -1,84 +1,54 @@
 package com.bestqi.notification.message;
 
-import com.bestqi.notification.contact.Contact;
-import com.bestqi.notification.contact.ContactLookup;
-import com.bestqi.notification.inbox.AnnouncedWords;
 import com.bestqi.notification.inbox.Inbox;
-import com.bestqi.notification.mail.Letter;
-import com.bestqi.notification.mail.MailSender;
+import com.bestqi.notification.message.Leaves.Leave;
 import com.bestqi.notification.preference.Channel;
-import com.bestqi.notification.preference.NotificationKind;
-import com.bestqi.notification.preference.Preference;
-import com.bestqi.notification.preference.Preferences;
 import com.bestqi.notification.push.PushEndpoints;
 import com.bestqi.notification.push.PushEndpoints.Outcome;
 import com.bestqi.notification.wording.Wordings;
 import com.bestqi.platform.database.NotRepeatable;
-import com.bestqi.platform.inventory.DataCategory;
-import com.bestqi.platform.subject.Subject;
 import com.bestqi.platform.subject.Subjects;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The steps of a message, each a transaction. What touches the person holds their lock, so that
- * nothing is stored about or sent to somebody who is erased, nothing but what concerns their rights
- * to somebody who has restricted it (RI-4), and nothing by a channel that they have turned off
- * (PM-6).
+ * The steps of messages, each a transaction for many of them. What touches people holds their
+ * locks, so that nothing is stored about or sent to somebody who is erased, nothing but what
+ * concerns their rights to somebody who has restricted it (RI-4), and nothing by a channel that
+ * they have turned off (PM-6).
  */
 @ApplicationScoped
 class MessageService {
     private static final String WITHHELD = "WITHHELD";
 
     private final MessageQueue queue;
+    private final Leaves leaves;
     private final Inbox inbox;
-    private final AnnouncedWords announced;
-    private final Preferences preferences;
-    private final ContactLookup contacts;
-    private final MailSender mails;
+    private final Mailing mailing;
     private final PushEndpoints phones;
     private final Subjects subjects;
     private final Clock clock;
-    private final String publicUrl;
 
     MessageService(
             MessageQueue queue,
+            Leaves leaves,
             Inbox inbox,
-            AnnouncedWords announced,
-            Preferences preferences,
-            ContactLookup contacts,
-            MailSender mails,
+            Mailing mailing,
             PushEndpoints phones,
             Subjects subjects,
-            Clock clock,
-            @ConfigProperty(name = "bestqi.public.url") String publicUrl) {
+            Clock clock) {
         this.queue = queue;
+        this.leaves = leaves;
         this.inbox = inbox;
-        this.announced = announced;
-        this.preferences = preferences;
-        this.contacts = contacts;
-        this.mails = mails;
+        this.mailing = mailing;
         this.phones = phones;
         this.subjects = subjects;
         this.clock = clock;
-        this.publicUrl = publicUrl;
-    }
-
-    /** What a message may be told by at this moment. */
-    private record Leave(NotificationKind kind, Preference preference, boolean switchedOn) {
-        boolean open(Channel channel) {
-            return preference.open(kind, channel, switchedOn);
-        }
-
-        boolean any() {
-            return List.of(Channel.values()).stream().anyMatch(this::open);
-        }
     }
 
     /**
@@ -92,158 +62,112 @@ class MessageService {
             MessageTemplate template,
             Map<String, String> parameters) {
         subjects.create(accountId);
-        var leave = leave(accountId, template.kind());
-        return leave != null
-                && leave.any()
+        return leaves.of(List.of(accountId), template.kind()).containsKey(accountId)
                 && queue.add(messageId, accountId, template, parameters);
     }
 
     /**
-     * Whether the message may still be sent, asked before anybody is asked for the address. Else it
-     * is withheld for good.
+     * Those that may still be sent, asked before anybody is asked for an address. The others are
+     * withheld for good.
      */
     @Transactional
-    boolean admit(PendingMessage message) {
-        return leave(message) != null;
+    List<PendingMessage> admit(List<PendingMessage> messages) {
+        var open = leaves.of(messages);
+        withhold(messages, open);
+        return messages.stream().filter(one -> open.containsKey(one.messageId())).toList();
+    }
+
+    private void withhold(List<PendingMessage> messages, Map<UUID, Leave> open) {
+        queue.settle(
+                messages.stream().filter(one -> !open.containsKey(one.messageId())).toList(),
+                WITHHELD);
     }
 
     /**
-     * Puts the message into the inbox and marks its mail as being sent, before the mail server
-     * hears of it: a crash from here on sends nothing twice. False when there is no mail to send
-     * now.
+     * Puts messages into inboxes and marks their mails as being sent, before the mail server hears
+     * of them: a crash from here on sends nothing twice. Returns those to be mailed now.
      */
     @Transactional
-    boolean begin(PendingMessage message, Contact contact) {
-        var leave = leave(message);
-        if (leave == null) {
-            return false;
+    List<Addressed> begin(List<Addressed> some) {
+        var messages = some.stream().map(Addressed::message).toList();
+        var open = leaves.of(messages);
+        withhold(messages, open);
+        var inboxOnly = new ArrayList<PendingMessage>();
+        var now = new ArrayList<Addressed>();
+        for (var one : some) {
+            var message = one.message();
+            var leave = open.get(message.messageId());
+            if (leave == null) {
+                continue;
+            }
+            if (message.announcementId() == null) {
+                tell(one, leave);
+            }
+            boolean fixed = leave.kind().fixed(Channel.MAIL);
+            if (!leave.open(Channel.MAIL) || (one.contact().bounced() && !fixed)) {
+                inboxOnly.add(message);
+            } else if (!postponed(one, leave)) {
+                now.add(one);
+            }
         }
-        if (message.announcementId() == null) {
-            tell(message, contact, leave);
-        }
-        if (!leave.open(Channel.MAIL) || (contact.bounced() && !leave.kind().fixed(Channel.MAIL))) {
-            queue.settle(message, "INBOX_ONLY");
-            return false;
-        }
-        var wait = leave.preference().waitUntil(leave.kind(), clock.instant(), contact.zone());
-        if (wait.isPresent()) {
-            queue.postpone(message, wait.get());
-            return false;
-        }
-        return queue.sending(message);
+        queue.settle(inboxOnly, "INBOX_ONLY");
+        var marked = queue.sending(now.stream().map(Addressed::message).toList());
+        return now.stream().filter(one -> marked.contains(one.message().messageId())).toList();
     }
 
-    private void tell(PendingMessage message, Contact contact, Leave leave) {
+    private void tell(Addressed one, Leave leave) {
+        var message = one.message();
         if (leave.open(Channel.INBOX)) {
             inbox.put(
                     message.messageId(),
                     message.accountId(),
-                    template(message).entry(contact, message.parameters()));
+                    MessageTemplate.of(message).entry(one.contact(), message.parameters()));
         }
         if (leave.open(Channel.PUSH) && phones.anyOf(message.accountId())) {
             queue.addPush(message, leave.kind().urgency());
         }
     }
 
-    /** Sends the mail under the person's lock: an erasure waits for it, or comes before it. */
+    /** In quiet hours, what can wait does. */
+    private boolean postponed(Addressed one, Leave leave) {
+        var wait =
+                leave.preference().waitUntil(leave.kind(), clock.instant(), one.contact().zone());
+        wait.ifPresent(until -> queue.postpone(one.message(), until));
+        return wait.isPresent();
+    }
+
+    /** Sends mails under the people's locks: an erasure waits for them, or comes before them. */
     @Transactional
     @NotRepeatable
-    void mail(PendingMessage message, Contact contact) {
-        var leave = leave(message);
-        if (leave == null) {
-            return;
-        }
-        var letter = letter(message, contact);
-        if (!leave.kind().fixed(Channel.MAIL)) {
-            var token = preferences.token(message.accountId(), leave.kind());
-            letter = letter.stoppableAt(publicUrl + "/v1/unsubscriptions/" + token);
-        }
-        switch (mails.send(message.mailName(), contact.email(), letter, null)) {
-            case TAKEN -> queue.settle(message, "SENT");
-            case REFUSED -> {
-                queue.settle(message, "REFUSED");
-                contacts.bounced(message.accountId());
-            }
-            case DOUBTFUL -> queue.settle(message, "DOUBTFUL");
-            case AWAY -> queue.retry(message);
-        }
+    void mail(List<Addressed> some) {
+        var messages = some.stream().map(Addressed::message).toList();
+        var open = leaves.of(messages);
+        withhold(messages, open);
+        mailing.send(some, open);
     }
 
     /** Tells the person's phones that there is something in the inbox; nothing of what it is. */
     @Transactional
     @NotRepeatable
-    void push(PendingMessage message, Contact contact) {
-        var leave = leave(message);
-        if (leave == null) {
+    void push(Addressed one) {
+        var message = one.message();
+        var leave = leaves.of(List.of(message)).get(message.messageId());
+        if (leave == null || !leave.open(Channel.PUSH)) {
+            queue.settle(List.of(message), WITHHELD);
             return;
         }
-        var now = clock.instant();
-        var wait = leave.preference().waitUntil(leave.kind(), now, contact.zone());
-        if (!leave.open(Channel.PUSH)) {
-            queue.settle(message, WITHHELD);
-        } else if (wait.isPresent()) {
-            queue.postpone(message, wait.get());
-        } else {
-            var signal =
-                    new PushEndpoints.Signal(
-                            message.messageId(),
-                            leave.kind(),
-                            Wordings.in(contact.language()).pushText());
-            switch (phones.signal(message.accountId(), signal)) {
-                case Outcome.Done _ -> queue.settle(message, "SENT");
-                case Outcome.Refused _ -> queue.settle(message, "REFUSED");
-                case Outcome.Later(var pause) -> queue.retry(message, pause);
-            }
+        if (postponed(one, leave)) {
+            return;
         }
-    }
-
-    private Letter letter(PendingMessage message, Contact contact) {
-        var announcementId = message.announcementId();
-        if (announcementId == null) {
-            return template(message).letter(contact, message.parameters());
+        var signal =
+                new PushEndpoints.Signal(
+                        message.messageId(),
+                        leave.kind(),
+                        Wordings.in(one.contact().language()).pushText());
+        switch (phones.signal(message.accountId(), signal)) {
+            case Outcome.Done _ -> queue.settle(List.of(message), "SENT");
+            case Outcome.Refused _ -> queue.settle(List.of(message), "REFUSED");
+            case Outcome.Later(var pause) -> queue.retry(message, pause);
         }
-        var language = Wordings.nearest(contact.language());
-        var words = announced.find(announcementId).orElseThrow().in(language);
-        return new Letter(
-                language,
-                words.title(),
-                MessageTemplate.greeting(contact),
-                List.of(words.body().split("\n{2,}")),
-                null,
-                words.why());
-    }
-
-    private static MessageTemplate template(PendingMessage message) {
-        return MessageTemplate.find(message.template())
-                .orElseThrow(
-                        () -> new IllegalStateException("unknown template " + message.template()));
-    }
-
-    /** Under the person's lock; null when the message is withheld for good, and noted so. */
-    private @Nullable Leave leave(PendingMessage message) {
-        var announcementId = message.announcementId();
-        var kind =
-                announcementId == null
-                        ? template(message).kind()
-                        : announced.find(announcementId).orElseThrow().kind();
-        var leave = leave(message.accountId(), kind);
-        if (leave == null || !leave.any()) {
-            queue.settle(message, WITHHELD);
-            return null;
-        }
-        return leave;
-    }
-
-    private @Nullable Leave leave(UUID accountId, NotificationKind kind) {
-        Subject subject =
-                subjects.shareAll(
-                                List.of(accountId),
-                                kind.processing(),
-                                DataCategory.MESSAGE,
-                                DataCategory.CONTACT)
-                        .get(accountId);
-        return subject == null
-                ? null
-                : new Leave(kind, preferences.of(accountId), Preferences.switchedOn(subject));
     }
 }

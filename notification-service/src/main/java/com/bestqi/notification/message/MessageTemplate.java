@@ -59,6 +59,13 @@ enum MessageTemplate {
         return Stream.of(values()).filter(template -> template.key().equals(key)).findFirst();
     }
 
+    /** The template of a message that has one. */
+    static MessageTemplate of(PendingMessage message) {
+        return find(message.template())
+                .orElseThrow(
+                        () -> new IllegalStateException("unknown template " + message.template()));
+    }
+
     /** The mail to this person. */
     Letter letter(Contact contact, Map<String, String> given) {
         var words = Wordings.in(contact.language());

@@ -1,13 +1,35 @@
 package com.bestqi.notification.message;
 
+import com.bestqi.notification.preference.NotificationKind.Urgency;
 import com.bestqi.platform.worker.Wakes;
 import jakarta.inject.Singleton;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.time.Duration;
 
-/** Wakes the worker of the messages. */
+/** Wakes the workers of the messages, both. */
 @Singleton
-class MessageWakes extends Wakes {
+class MessageWakes {
+    private final Wakes urgent;
+    private final Wakes others;
+
     MessageWakes(TransactionSynchronizationRegistry transactions) {
-        super(transactions);
+        this.urgent = new Wakes(transactions);
+        this.others = new Wakes(transactions);
+    }
+
+    /** When the running transaction has committed. */
+    void afterCommit() {
+        urgent.afterCommit();
+        others.afterCommit();
+    }
+
+    void now() {
+        urgent.now();
+        others.now();
+    }
+
+    /** What the worker of the urgent messages, or that of all, sleeps on. */
+    boolean await(Urgency most, Duration atMost) throws InterruptedException {
+        return (most == Urgency.HIGH ? urgent : others).await(atMost);
     }
 }

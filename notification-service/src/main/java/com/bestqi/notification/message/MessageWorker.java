@@ -3,33 +3,39 @@ package com.bestqi.notification.message;
 import com.bestqi.notification.contact.Contact;
 import com.bestqi.notification.contact.ContactLookup;
 import com.bestqi.notification.preference.Channel;
+import com.bestqi.notification.preference.NotificationKind.Urgency;
 import com.bestqi.platform.inbox.CatchUp;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Sends what is due, some at a time, for as long as the service runs. */
+/**
+ * Sends what is due, many at a time, for as long as the service runs. What is urgent has a thread
+ * of its own, so that no round of other mails stands before it.
+ */
 @ApplicationScoped
 class MessageWorker {
     private static final Logger LOG = Logger.getLogger(MessageWorker.class);
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final int AT_ONCE = 8;
+    private static final int AT_ONCE = 100;
 
     private final MessageQueue queue;
     private final MessageService messages;
     private final ContactLookup contacts;
     private final MessageWakes wakes;
     private final CatchUp catchUp;
+    private final List<Thread> threads = new ArrayList<>();
     private volatile boolean running;
-    private @Nullable Thread thread;
 
     MessageWorker(
             MessageQueue queue,
@@ -46,94 +52,128 @@ class MessageWorker {
 
     void start(@Observes StartupEvent event) {
         running = true;
-        thread = Thread.ofPlatform().name("message-worker").daemon().start(this::run);
+        for (var most : List.of(Urgency.HIGH, Urgency.PATIENT)) {
+            threads.add(
+                    Thread.ofPlatform()
+                            .name("message-worker-" + most)
+                            .daemon()
+                            .start(() -> run(most)));
+        }
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         running = false;
         wakes.now();
-        var worker = thread;
-        if (worker != null) {
-            worker.join(Duration.ofSeconds(5));
+        for (var thread : threads) {
+            thread.join(Duration.ofSeconds(5));
         }
     }
 
-    private void run() {
+    private void run(Urgency most) {
         while (running) {
             try {
                 // On an older copy of the database the tombstones must be up first.
-                if (catchUp.awaitReplayed(POLL) && round() < AT_ONCE) {
-                    wakes.await(POLL);
+                if (catchUp.awaitReplayed(POLL) && round(most) < AT_ONCE) {
+                    wakes.await(most, POLL);
                 }
             } catch (InterruptedException e) {
                 running = false;
             } catch (RuntimeException e) {
                 LOG.warnf("messages wait, tried again: %s", e.getClass().getSimpleName());
                 LOG.debug("message round failure", e);
-                rest();
+                rest(most);
             }
         }
     }
 
-    private void rest() {
+    private void rest(Urgency most) {
         try {
-            wakes.await(POLL);
+            wakes.await(most, POLL);
         } catch (InterruptedException e) {
             running = false;
         }
     }
 
-    private int round() throws InterruptedException {
+    private int round(Urgency most) throws InterruptedException {
         int doubtful = queue.doubt();
         if (doubtful > 0) {
             LOG.warnf("mails in doubt after a crash, not sent again count=%d", doubtful);
         }
-        var claimed = queue.claim(AT_ONCE);
-        if (claimed.isEmpty()) {
-            return 0;
+        var claimed = queue.claim(most, AT_ONCE);
+        if (!claimed.isEmpty()) {
+            send(claimed);
         }
-        sendAll(claimed);
         return claimed.size();
     }
 
-    private void sendAll(List<PendingMessage> claimed) throws InterruptedException {
+    private void send(List<PendingMessage> claimed) throws InterruptedException {
+        var reached = addressed(messages.admit(claimed));
+        var mails = reached.stream().filter(one -> channel(one) == Channel.MAIL).toList();
+        var pushes = reached.stream().filter(one -> channel(one) == Channel.PUSH).toList();
+        if (!mails.isEmpty()) {
+            var begun = messages.begin(mails);
+            if (!begun.isEmpty()) {
+                messages.mail(begun);
+            }
+        }
+        each(
+                pushes,
+                one -> {
+                    messages.push(one);
+                    return one;
+                });
+    }
+
+    private static Channel channel(Addressed one) {
+        return one.message().channel();
+    }
+
+    /** Those whose person can be reached; the others are given up or wait. */
+    private List<Addressed> addressed(List<PendingMessage> some) throws InterruptedException {
+        var known = contacts.known(some.stream().map(PendingMessage::accountId).toList());
+        return each(
+                some,
+                message -> {
+                    var copy = known.get(message.accountId());
+                    var contact = copy == null ? ask(message) : copy;
+                    return contact == null ? null : new Addressed(message, contact);
+                });
+    }
+
+    private @Nullable Contact ask(PendingMessage message) {
+        switch (contacts.ask(message.accountId())) {
+            case ContactLookup.Found(var contact) -> {
+                return contact;
+            }
+            case ContactLookup.Gone _ -> queue.settle(List.of(message), "GIVEN_UP");
+            case ContactLookup.Away _ -> queue.retry(message);
+        }
+        return null;
+    }
+
+    /** Does something for each, side by side; what fails waits for its lease. */
+    private static <A, B> List<B> each(List<A> some, Function<A, @Nullable B> action)
+            throws InterruptedException {
+        var done = new ArrayList<B>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var tasks =
-                    claimed.stream()
-                            .<Callable<Boolean>>map(message -> () -> send(message))
-                            .toList();
-            for (var done : threads.invokeAll(tasks)) {
+            var tasks = some.stream().map(one -> threads.submit(() -> action.apply(one))).toList();
+            for (var task : tasks) {
                 try {
-                    done.get();
+                    var result = task.get();
+                    if (result != null) {
+                        done.add(result);
+                    }
                 } catch (ExecutionException e) {
-                    // Its lease ends by itself; then it is pending, or in doubt if it was begun.
                     LOG.warnf("message waits for its lease: %s", name(e.getCause()));
                 }
             }
         }
+        return done;
     }
 
     private static String name(@Nullable Throwable failure) {
-        return failure == null ? "unknown" : failure.getClass().getSimpleName();
-    }
-
-    private boolean send(PendingMessage message) {
-        if (!messages.admit(message)) {
-            return true;
-        }
-        switch (contacts.ask(message.accountId())) {
-            case ContactLookup.Found found -> send(message, found.contact());
-            case ContactLookup.Gone _ -> queue.settle(message, "GIVEN_UP");
-            case ContactLookup.Away _ -> queue.retry(message);
-        }
-        return true;
-    }
-
-    private void send(PendingMessage message, Contact contact) {
-        if (message.channel() == Channel.PUSH) {
-            messages.push(message, contact);
-        } else if (messages.begin(message, contact)) {
-            messages.mail(message, contact);
-        }
+        return Objects.requireNonNullElse(failure, new IllegalStateException())
+                .getClass()
+                .getSimpleName();
     }
 }

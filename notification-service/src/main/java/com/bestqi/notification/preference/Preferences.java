@@ -11,6 +11,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -67,14 +68,19 @@ public class Preferences {
     }
 
     /**
-     * The token of the one click that ends mails of this kind to a person, which works as long as
-     * the account exists. Part of the caller's transaction, which holds the person's lock.
+     * The tokens of the one click that ends mails of this kind to these people, which work as long
+     * as their accounts exist. Part of the caller's transaction, which holds their locks.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public String token(UUID accountId, NotificationKind kind) {
-        var token = tokenOf(accountId, kind);
-        preferences.addTokens(Map.of(accountId, token), kind);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
+    public Map<UUID, String> tokens(Collection<UUID> accountIds, NotificationKind kind) {
+        var made = new HashMap<UUID, byte[]>();
+        accountIds.forEach(accountId -> made.put(accountId, tokenOf(accountId, kind)));
+        preferences.addTokens(made, kind);
+        var texts = new HashMap<UUID, String>();
+        made.forEach((accountId, token) ->
+                texts.put(
+                        accountId, Base64.getUrlEncoder().withoutPadding().encodeToString(token)));
+        return texts;
     }
 
     private byte[] tokenOf(UUID accountId, NotificationKind kind) {
