@@ -35,7 +35,8 @@ class RouteSecurityTest {
                     "GET /v1/receipts/schema",
                     "GET /v1/data-categories",
                     "GET /v1/erasures/{requestId}",
-                    "GET /v1/certificates/keys");
+                    "GET /v1/certificates/keys",
+                    "POST /v1/unsubscriptions/{token}");
 
     private final Suite suite;
     private final ApiDocument document;
