@@ -35,6 +35,7 @@ public final class Bench {
         all.put("retention", new RetentionBench());
         all.put("consent", new ConsentBench());
         all.put("overload", new OverloadBench());
+        all.put("announce", new AnnounceBench());
         for (var name : names) {
             if (!all.containsKey(name)) {
                 out.println(

@@ -90,6 +90,11 @@ public record Person(
         return "SN-" + deviceType + "-" + word;
     }
 
+    /** What a push service knows the phone by. */
+    public String pushToken() {
+        return "push-token-of-a-phone-" + word;
+    }
+
     /** Something said to a device. */
     public String message() {
         return "please remember message-" + word;
@@ -123,6 +128,7 @@ public record Person(
                         wifi(),
                         carrier(),
                         message(),
+                        pushToken(),
                         deviceName("fitness-band"),
                         serial("fitness-band"),
                         Double.toString(latitude),

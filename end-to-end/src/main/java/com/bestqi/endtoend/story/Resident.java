@@ -158,6 +158,16 @@ public final class Resident {
         return api().put("/v1/phones/" + installationId, phone);
     }
 
+    /** Has the phone pushed to, and chooses hours of quiet; waits until the switch has arrived. */
+    public void chooseNotifications() {
+        var endpoint = Map.of("provider", "FCM", "token", person.pushToken());
+        Patience.settled(() -> api().put("/v1/push-endpoints/" + installationId, endpoint))
+                .expect(200);
+        var chosen =
+                Map.of("items", List.of(), "quietHours", Map.of("from", "22:00", "to", "06:30"));
+        api().put("/v1/notification-preferences", chosen).expect(200);
+    }
+
     /** Pairs a device by its code, lets the device claim itself, and gives it a name. */
     public Device pair(String deviceType) {
         var request = Map.of("method", "QR", "deviceType", deviceType);

@@ -38,6 +38,7 @@ public final class SettlingIn {
                                                 "camera"))),
                 new Step("pair a thermostat, a fitness band and a speaker", SettlingIn::pair),
                 new Step("tell about the phone", SettlingIn::phone),
+                new Step("choose when they are told what", Resident::chooseNotifications),
                 new Step(
                         "devices report %d temperatures, %d heart rates and a sentence heard"
                                 .formatted(TEMPERATURES, HEART_RATES),
