@@ -284,6 +284,25 @@ class ProfileTest {
                 .statusCode(404);
     }
 
+    @Test
+    void anotherServiceLearnsTheTimeZoneAlone() {
+        var person = People.register();
+        var path = "/internal/accounts/" + person.accountId() + "/time-zone";
+
+        Map<String, Object> answer =
+                given().auth()
+                        .oauth2(Tokens.service())
+                        .get(path)
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .path("");
+
+        assertThat(answer).isEqualTo(Map.of("timeZone", person.said().get("timeZone")));
+        given().get(path).then().statusCode(401);
+        given().auth().oauth2(Tokens.user(person.accountId())).get(path).then().statusCode(403);
+    }
+
     private List<UUID> notes() {
         return emailChanges.startedBefore(clock.instant().plusSeconds(1));
     }
