@@ -18,6 +18,7 @@ import com.bestqi.device.scene.SceneTable;
 import com.bestqi.device.smartdevice.DeviceTable;
 import com.bestqi.device.smartdevice.DeviceWipeTable;
 import com.bestqi.device.smartdevice.FarewellTable;
+import com.bestqi.device.timezone.TimeZoneTable;
 import com.bestqi.device.usage.UsageCountTable;
 import com.bestqi.device.usage.UsageEventTable;
 import com.bestqi.platform.inventory.Inventory;
@@ -41,6 +42,7 @@ final class DeviceInventory {
                 MapsProviderTable.class,
                 SceneRunTable.class,
                 SceneTable.class,
+                TimeZoneTable.class,
                 CommandTable.class,
                 DeviceWipeTable.class,
                 DeviceTable.class,

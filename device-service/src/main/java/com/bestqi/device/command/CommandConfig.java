@@ -14,4 +14,12 @@ interface CommandConfig {
     /** So many may wait for one device. */
     @WithDefault("100")
     int mostOpen();
+
+    /** Others of its home give none while so many wait, so that its owner still can. */
+    @WithDefault("75")
+    int mostOpenForMembers();
+
+    /** Guests of its home give none while so many wait. */
+    @WithDefault("25")
+    int mostOpenForGuests();
 }

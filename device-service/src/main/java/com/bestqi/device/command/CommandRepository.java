@@ -16,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,6 +102,16 @@ class CommandRepository {
                 after.map(TimeCursor::at).orElse(Instant.EPOCH),
                 after.map(TimeCursor::id).orElse(new UUID(0, 0)),
                 page.limit() + 1);
+    }
+
+    /** Those of some devices for which something waits that was never handed to them. */
+    List<UUID> undelivered(Collection<UUID> deviceIds, Instant now) {
+        return database.query(
+                "SELECT DISTINCT device_id FROM command WHERE device_id = ANY (?)"
+                        + " AND answered_at IS NULL AND expires_at > ? AND delivered_at IS NULL",
+                rows -> rows.getObject("device_id", UUID.class),
+                deviceIds.toArray(UUID[]::new),
+                now);
     }
 
     void delivered(List<UUID> commandIds, Instant now) {

@@ -14,20 +14,31 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what a device says of a command, once it is known that it is the device. */
 @ApplicationScoped
-@RegisterForReflection(targets = CommandResult.class)
+@RegisterForReflection(targets = {CommandResult.class, NamedResult.class})
 class CommandResults {
     private final ObjectReader results;
+    private final ObjectReader named;
     private final Validator validator;
 
     CommandResults(ObjectMapper json, Validator validator) {
         this.results = json.readerFor(CommandResult.class);
+        this.named = json.readerFor(NamedResult.class);
         this.validator = validator;
     }
 
     /** Throws 400 when it is none. */
     CommandResult read(InputStream body) {
+        return read(results, body);
+    }
+
+    /** As {@link #read(InputStream)}, of one that names its command. */
+    NamedResult readNamed(InputStream body) {
+        return read(named, body);
+    }
+
+    private <T> T read(ObjectReader reader, InputStream body) {
         try {
-            @Nullable CommandResult result = results.readValue(body);
+            @Nullable T result = reader.readValue(body);
             if (result == null) {
                 throw ProblemException.invalid("body", "must not be null");
             }

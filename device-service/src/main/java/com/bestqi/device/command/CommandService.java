@@ -48,10 +48,11 @@ class CommandService {
     @Transactional
     Command give(UUID accountId, UUID deviceId, Order order) {
         var giver = subjects.share(accountId, Processing.USE, DataCategory.DEVICE);
-        var ownerId = access.of(accountId, deviceId).ownerId();
+        var place = access.of(accountId, deviceId);
+        var ownerId = place.ownerId();
         var owner = ownerId.equals(accountId) ? giver : shareOther(ownerId);
         var commandId = UUID.randomUUID();
-        given.give(owner, deviceId, commandId, order.name(), order.arguments());
+        given.give(owner, place.giver(), deviceId, commandId, order.name(), order.arguments());
         return known(ownerId, deviceId, commandId);
     }
 
@@ -67,8 +68,7 @@ class CommandService {
     /** What the device is to do, until it answers; notes when it first took each. */
     @Transactional
     List<Command> hand(DeviceToken token, PageRequest page) {
-        var owner = subjects.share(token.ownerId(), Processing.USE, DataCategory.DEVICE);
-        devices.heardOf(token, owner);
+        var owner = devices.heardOf(token, Processing.USE).owner();
         var now = clock.instant();
         var waiting = commands.waiting(owner.accountId(), token.deviceId(), now, page);
         commands.delivered(
@@ -87,8 +87,7 @@ class CommandService {
      */
     @Transactional
     Command answer(DeviceToken token, UUID commandId, Outcome outcome, @Nullable String detail) {
-        var owner = subjects.share(token.ownerId(), Processing.COLLECT, DataCategory.DEVICE);
-        devices.heardOf(token, owner);
+        var owner = devices.heardOf(token, Processing.COLLECT).owner();
         var deviceId = token.deviceId();
         boolean first =
                 commands.answer(

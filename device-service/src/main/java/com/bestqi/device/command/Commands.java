@@ -2,12 +2,15 @@ package com.bestqi.device.command;
 
 import com.bestqi.device.command.Command.Order;
 import com.bestqi.device.devicetype.DeviceTypes;
+import com.bestqi.device.smartdevice.HomeRole;
 import com.bestqi.device.smartdevice.SmartDevices;
 import com.bestqi.platform.problem.ProblemException;
 import com.bestqi.platform.subject.Subject;
+import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,6 +23,7 @@ public class Commands {
     private final SmartDevices devices;
     private final DeviceTypes types;
     private final CommandConfig config;
+    private final List<CommandListener> listeners;
     private final Clock clock;
 
     Commands(
@@ -27,11 +31,13 @@ public class Commands {
             SmartDevices devices,
             DeviceTypes types,
             CommandConfig config,
+            @All List<CommandListener> listeners,
             Clock clock) {
         this.commands = commands;
         this.devices = devices;
         this.types = types;
         this.config = config;
+        this.listeners = listeners;
         this.clock = clock;
     }
 
@@ -70,16 +76,20 @@ public class Commands {
     /**
      * Gives a command to a device of the person whose lock the caller holds. The same id again is
      * the same command: nothing happens. Throws as {@link #check}, and 429 while too many wait.
+     *
+     * @param giver what who gives it is to the device: of the places for waiting commands not all
+     *     are for others than its owner
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void give(
             Subject owner,
+            HomeRole giver,
             UUID deviceId,
             UUID commandId,
             String name,
             Map<String, @Nullable Object> arguments) {
         refusal(owner.accountId(), deviceId, name, arguments).ifPresent(Commands::refuse);
-        if (full(owner, deviceId)) {
+        if (full(owner, giver, deviceId)) {
             throw new ProblemException(
                             CommandProblem.TOO_MANY_COMMANDS,
                             "The device must take some, or their time be over, first.")
@@ -92,21 +102,27 @@ public class Commands {
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean offer(
             Subject owner,
+            HomeRole giver,
             UUID deviceId,
             UUID commandId,
             String name,
             Map<String, @Nullable Object> arguments) {
         boolean possible =
                 refusal(owner.accountId(), deviceId, name, arguments).isEmpty()
-                        && !full(owner, deviceId);
+                        && !full(owner, giver, deviceId);
         if (possible) {
             insert(owner, deviceId, commandId, new Order(name, arguments));
         }
         return possible;
     }
 
-    private boolean full(Subject owner, UUID deviceId) {
-        int most = config.mostOpen();
+    private boolean full(Subject owner, HomeRole giver, UUID deviceId) {
+        int most =
+                switch (giver) {
+                    case OWNER -> config.mostOpen();
+                    case MEMBER -> config.mostOpenForMembers();
+                    case GUEST -> config.mostOpenForGuests();
+                };
         return commands.open(owner.accountId(), deviceId, clock.instant(), most) == most;
     }
 
@@ -116,5 +132,6 @@ public class Commands {
                 owner,
                 deviceId,
                 new Command(commandId, order, now, now.plus(config.life()), null, null));
+        listeners.forEach(listener -> listener.given(deviceId));
     }
 }

@@ -100,10 +100,14 @@ class GeofenceRepository {
                 == 1;
     }
 
-    /** Those put where they are after a moment. */
-    int deletePlacedAfter(UUID accountId, Instant moment) {
-        return database.update(
-                "DELETE FROM geofence WHERE account_id = ? AND placed_at > ?", accountId, moment);
+    /** Those put where they are after a moment; returns which. */
+    List<UUID> deletePlacedAfter(UUID accountId, Instant moment) {
+        return database.query(
+                "DELETE FROM geofence WHERE account_id = ? AND placed_at > ?"
+                        + " RETURNING geofence_id",
+                rows -> rows.getObject("geofence_id", UUID.class),
+                accountId,
+                moment);
     }
 
     private static Geofence read(SubjectCipher cipher, ResultSet rows) throws SQLException {

@@ -20,7 +20,6 @@ import java.util.UUID;
 
 @ApplicationScoped
 class GeofenceService {
-    static final String SWITCH = "geofence";
     private static final int MOST = 100;
 
     private final GeofenceRepository geofences;
@@ -56,7 +55,7 @@ class GeofenceService {
         var now = clock.instant();
         var geofence = new Geofence(UUID.randomUUID(), name, circle, now, now);
         geofences.insert(owner, geofence);
-        provider.share(accountId, now);
+        provider.share(accountId);
         return geofence;
     }
 
@@ -76,14 +75,14 @@ class GeofenceService {
                         moved ? now : before.placedAt());
         geofences.update(owner, after);
         if (moved) {
-            provider.share(accountId, now);
+            provider.share(accountId);
         }
         return after;
     }
 
     private Subject exclusive(UUID accountId) {
         var owner = subjects.exclusive(accountId, Processing.COLLECT, DataCategory.LOCATION);
-        owner.require(SWITCH);
+        owner.require(Geofences.SWITCH);
         return owner;
     }
 
@@ -94,6 +93,7 @@ class GeofenceService {
             throw ProblemException.notFound();
         }
         events.delete(accountId, geofenceId);
+        listeners.forEach(listener -> listener.forgotten(accountId, List.of(geofenceId)));
     }
 
     /** What a crossing came to. */
@@ -113,7 +113,7 @@ class GeofenceService {
     @Transactional
     Outcome cross(UUID accountId, UUID geofenceId, GeofenceEvent event) {
         var owner = subjects.share(accountId, Processing.COLLECT, DataCategory.LOCATION);
-        owner.require(SWITCH);
+        owner.require(Geofences.SWITCH);
         get(accountId, geofenceId);
         var refusal = refusal(owner, event.at());
         if (refusal.isPresent()) {
@@ -121,7 +121,7 @@ class GeofenceService {
         }
         boolean added = events.insert(owner, geofenceId, event);
         if (added) {
-            provider.share(accountId, event.at());
+            provider.share(accountId);
             boolean entered = event.kind() == GeofenceEvent.Kind.ENTER;
             for (var listener : listeners) {
                 listener.crossed(owner, geofenceId, entered, event.at());
@@ -146,7 +146,7 @@ class GeofenceService {
 
     private Optional<Reason> refusal(Subject owner, Instant at) {
         var wrongTime = SampleTime.refusal(at, clock.instant());
-        return wrongTime.isPresent() || owner.permits(SWITCH, at)
+        return wrongTime.isPresent() || owner.permits(Geofences.SWITCH, at)
                 ? wrongTime
                 : Optional.of(Reason.NO_CONSENT);
     }

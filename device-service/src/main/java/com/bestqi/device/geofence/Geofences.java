@@ -6,6 +6,9 @@ import java.util.UUID;
 /** What other features may ask about places. */
 @ApplicationScoped
 public class Geofences {
+    /** The switch that places and crossings need. */
+    public static final String SWITCH = "geofence";
+
     private final GeofenceRepository geofences;
 
     Geofences(GeofenceRepository geofences) {

@@ -7,7 +7,6 @@ import com.bestqi.platform.outbox.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 
@@ -47,23 +46,15 @@ class MapsProvider {
     /**
      * Lets it have a place of a person who permits that, and says so, in the transaction that
      * stores the place. Whether it received it: not when the register does not have it.
-     *
-     * @param at when; never later than now
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    boolean share(UUID accountId, Instant at) {
+    boolean share(UUID accountId) {
         if (!receives()) {
             return false;
         }
-        var now = clock.instant();
         outbox.add(
                 new DataDisclosed(
-                        accountId,
-                        UUID.randomUUID(),
-                        RECIPIENT,
-                        PURPOSE,
-                        KINDS,
-                        at.isBefore(now) ? at : now));
+                        accountId, UUID.randomUUID(), RECIPIENT, PURPOSE, KINDS, clock.instant()));
         return true;
     }
 

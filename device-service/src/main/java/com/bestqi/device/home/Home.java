@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param role what they are in it
  * @param until when that ends, if it does
+ * @param since when it began
  */
-record Home(UUID homeId, String name, HomeRole role, @Nullable Instant until) {
+record Home(UUID homeId, String name, HomeRole role, @Nullable Instant until, Instant since) {
     /** Keeps the name out of logs. */
     @Override
     public String toString() {

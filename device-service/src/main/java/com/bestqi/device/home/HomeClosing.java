@@ -4,6 +4,7 @@ import com.bestqi.device.smartdevice.SmartDevices;
 import com.bestqi.platform.inventory.DataCategory;
 import com.bestqi.platform.subject.Processing;
 import com.bestqi.platform.subject.Subjects;
+import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.HashSet;
@@ -17,19 +18,33 @@ class HomeClosing {
     private final Homes homes;
     private final SmartDevices devices;
     private final Subjects subjects;
+    private final List<HomeEndListener> listeners;
 
-    HomeClosing(MemberRepository members, Homes homes, SmartDevices devices, Subjects subjects) {
+    HomeClosing(
+            MemberRepository members,
+            Homes homes,
+            SmartDevices devices,
+            Subjects subjects,
+            @All List<HomeEndListener> listeners) {
         this.members = members;
         this.homes = homes;
         this.devices = devices;
         this.subjects = subjects;
+        this.listeners = listeners;
     }
 
     /** Takes everybody and everything out of a home that the caller holds still. */
     @Transactional(Transactional.TxType.MANDATORY)
     void empty(UUID homeId) {
         members.removeAll(homeId);
+        endOffers(homeId);
         takeOut(homeId, devices.ownersIn(homeId));
+    }
+
+    /** Whom the owner invited cannot come in any more. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void endOffers(UUID homeId) {
+        listeners.forEach(listener -> listener.over(homeId));
     }
 
     /**

@@ -1,5 +1,6 @@
 package com.bestqi.device.home;
 
+import com.bestqi.device.cursor.TimeCursor;
 import com.bestqi.device.smartdevice.HomeRole;
 import java.time.Instant;
 import java.util.UUID;
@@ -12,4 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param until when it ends, if it does
  */
 record HomeMember(
-        UUID accountId, HomeRole role, @Nullable Instant joinedAt, @Nullable Instant until) {}
+        UUID accountId, HomeRole role, @Nullable Instant joinedAt, @Nullable Instant until) {
+    /** Where it stands in the list, of which the owner is the first. */
+    TimeCursor position() {
+        return new TimeCursor(joinedAt == null ? Instant.EPOCH : joinedAt, accountId.toString());
+    }
+}

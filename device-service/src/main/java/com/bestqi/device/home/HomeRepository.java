@@ -1,8 +1,10 @@
 package com.bestqi.device.home;
 
+import com.bestqi.device.cursor.TimeCursor;
 import com.bestqi.device.smartdevice.HomeRole;
 import com.bestqi.platform.crypto.SubjectKeys;
 import com.bestqi.platform.database.Database;
+import com.bestqi.platform.web.PageRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
@@ -17,15 +19,17 @@ class HomeRepository {
     /** Homes of people who are here: a home goes with its owner. */
     private static final String LIST =
             """
-            SELECT h.home_id, h.account_id, h.name, 'OWNER' AS role, NULL::timestamptz AS until,
-                   h.created_at AS since
-            FROM home h WHERE h.account_id = ?
-            UNION ALL
-            SELECT h.home_id, h.account_id, h.name, m.role, m.until, m.joined_at
-            FROM home_member m JOIN home h USING (home_id)
-            JOIN data_subject s ON s.account_id = h.account_id AND s.state = 'LIVE'
-            WHERE m.account_id = ? AND (m.until IS NULL OR m.until > ?)
-            ORDER BY since, home_id
+            SELECT * FROM (
+                SELECT h.home_id, h.account_id, h.name, 'OWNER' AS role,
+                       NULL::timestamptz AS until, h.created_at AS since
+                FROM home h WHERE h.account_id = ?
+                UNION ALL
+                SELECT h.home_id, h.account_id, h.name, m.role, m.until, m.joined_at
+                FROM home_member m JOIN home h USING (home_id)
+                JOIN data_subject s ON s.account_id = h.account_id AND s.state = 'LIVE'
+                WHERE m.account_id = ? AND (m.until IS NULL OR m.until > ?)) AS belonging
+            WHERE (since, home_id) > (?, ?)
+            ORDER BY since, home_id LIMIT ?
             """;
 
     private final Database database;
@@ -47,7 +51,8 @@ class HomeRepository {
     }
 
     /** Own homes and those where the person is something, by the time it began. */
-    List<Home> list(UUID accountId, Instant now) {
+    List<Home> list(UUID accountId, Instant now, PageRequest page) {
+        var after = TimeCursor.of(page);
         return database.query(
                 LIST,
                 rows -> {
@@ -56,11 +61,15 @@ class HomeRepository {
                             rows.getObject("home_id", UUID.class),
                             String.valueOf(cipher.decrypt(NAME, rows.getBytes("name"))),
                             HomeRole.valueOf(rows.getString("role")),
-                            Database.instant(rows, "until"));
+                            Database.instant(rows, "until"),
+                            rows.getTimestamp("since").toInstant());
                 },
                 accountId,
                 accountId,
-                now);
+                now,
+                after.map(TimeCursor::at).orElse(Instant.EPOCH),
+                after.map(TimeCursor::id).orElse(new UUID(0, 0)),
+                page.limit() + 1);
     }
 
     /** Of the same homes the ids alone. */
@@ -97,8 +106,17 @@ class HomeRepository {
     }
 
     List<UUID> ownedBy(UUID accountId) {
+        return ownedBy(accountId, "");
+    }
+
+    /** As {@link #ownedBy}, also of somebody who is erased; they stay as they are until the end. */
+    List<UUID> lockOwnedBy(UUID accountId) {
+        return ownedBy(accountId, " FOR NO KEY UPDATE");
+    }
+
+    private List<UUID> ownedBy(UUID accountId, String lock) {
         return database.query(
-                "SELECT home_id FROM home WHERE account_id = ? ORDER BY home_id",
+                "SELECT home_id FROM home WHERE account_id = ? ORDER BY home_id" + lock,
                 rows -> rows.getObject("home_id", UUID.class),
                 accountId);
     }
@@ -125,12 +143,17 @@ class HomeRepository {
                 now);
     }
 
-    /** Gives a home to somebody else, under a name of its own again. */
+    /** Gives a home to one of its members, under a name of its own again; to them it began then. */
     void give(UUID homeId, UUID toAccountId) {
         database.update(
-                "UPDATE home SET account_id = ?, name = ?, is_first = false WHERE home_id = ?",
+                "UPDATE home SET account_id = ?, name = ?, is_first = false, created_at ="
+                        + " (SELECT joined_at FROM home_member"
+                        + " WHERE home_id = ? AND account_id = ?)"
+                        + " WHERE home_id = ?",
                 toAccountId,
                 keys.cipher(toAccountId).encrypt(NAME, FIRST_NAME),
+                homeId,
+                toAccountId,
                 homeId);
     }
 
@@ -156,5 +179,22 @@ class HomeRepository {
                         homeId,
                         accountId)
                 .map(HomeRole::valueOf);
+    }
+
+    /** Since when somebody is what they are in a home. */
+    Optional<Instant> since(UUID accountId, UUID homeId, Instant now) {
+        return database.first(
+                """
+                SELECT h.created_at AS since FROM home h WHERE h.home_id = ? AND h.account_id = ?
+                UNION ALL
+                SELECT m.joined_at FROM home_member m
+                WHERE m.home_id = ? AND m.account_id = ? AND (m.until IS NULL OR m.until > ?)
+                """,
+                rows -> rows.getTimestamp("since").toInstant(),
+                homeId,
+                accountId,
+                homeId,
+                accountId,
+                now);
     }
 }

@@ -1,9 +1,11 @@
 package com.bestqi.device.home;
 
+import com.bestqi.device.cursor.TimeCursor;
 import com.bestqi.device.smartdevice.HomeRole;
 import com.bestqi.platform.web.Caller;
 import com.bestqi.platform.web.Idempotent;
 import com.bestqi.platform.web.Page;
+import com.bestqi.platform.web.PageRequest;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -17,6 +19,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.UUID;
@@ -46,9 +49,17 @@ class HomeResource {
             operationId = "listHomes",
             summary = "The homes the person belongs to, and what they are in each")
     @APIResponse(responseCode = "200", description = "The homes")
+    @APIResponse(responseCode = "400", description = "A field or parameter is not valid")
     @APIResponse(responseCode = "410", description = "The account is erased or being erased")
-    public Page<HomeView> list() {
-        return Page.whole(homes.list(caller.accountId()).stream().map(HomeView::of).toList());
+    public Page<HomeView> list(
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        var page = PageRequest.of(limit, cursor);
+        return Page.of(
+                homes.list(caller.accountId(), page),
+                page,
+                HomeView::of,
+                home -> new TimeCursor(home.since(), home.homeId().toString()).text());
     }
 
     @POST
@@ -97,8 +108,9 @@ class HomeResource {
             summary = "Puts one of the person's own devices into a home",
             description =
                     "For its owner and its members. From then on everybody in the home sees the"
-                            + " device and commands it, guests included; what it reported stays"
-                            + " with its owner alone.")
+                            + " device and commands it, guests included; those who live there"
+                            + " see what it reports from then on, unless it is of a sensitive"
+                            + " category.")
     @APIResponse(responseCode = "204", description = "The device is in the home")
     @APIResponse(responseCode = "403", description = "A guest of the home")
     @APIResponse(responseCode = "404", description = "Absent, or somebody else's")

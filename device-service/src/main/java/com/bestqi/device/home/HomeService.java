@@ -7,6 +7,7 @@ import com.bestqi.platform.problem.CommonProblem;
 import com.bestqi.platform.problem.ProblemException;
 import com.bestqi.platform.subject.Processing;
 import com.bestqi.platform.subject.Subjects;
+import com.bestqi.platform.web.PageRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -40,13 +41,13 @@ class HomeService {
     }
 
     @Transactional
-    List<Home> list(UUID accountId) {
+    List<Home> list(UUID accountId, PageRequest page) {
         if (homes.firstOf(accountId).isEmpty()) {
             // Consent may be heard of before the registration; the home is there all the same.
             subjects.share(accountId, Processing.STORAGE, DataCategory.HOME);
             known.ensure(accountId);
         }
-        return homes.list(accountId, clock.instant());
+        return homes.list(accountId, clock.instant(), page);
     }
 
     @Transactional
@@ -57,8 +58,8 @@ class HomeService {
             throw new ProblemException(
                     HomeProblem.TOO_MANY_HOMES, "Delete one of the " + MOST + " first.");
         }
-        var home = new Home(UUID.randomUUID(), name, HomeRole.OWNER, null);
-        homes.insert(accountId, home.homeId(), name, clock.instant());
+        var home = new Home(UUID.randomUUID(), name, HomeRole.OWNER, null, clock.instant());
+        homes.insert(accountId, home.homeId(), name, home.since());
         return home;
     }
 

@@ -45,6 +45,11 @@ public class Homes implements HomeRoles {
     }
 
     @Override
+    public Optional<Instant> since(UUID accountId, UUID homeId) {
+        return homes.since(accountId, homeId, clock.instant());
+    }
+
+    @Override
     public Collection<UUID> homesOf(UUID accountId) {
         return homes.ids(accountId, clock.instant());
     }

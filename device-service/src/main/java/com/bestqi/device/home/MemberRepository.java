@@ -1,5 +1,6 @@
 package com.bestqi.device.home;
 
+import com.bestqi.device.cursor.TimeCursor;
 import com.bestqi.device.smartdevice.HomeRole;
 import com.bestqi.platform.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -7,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
 class MemberRepository {
@@ -41,10 +43,22 @@ class MemberRepository {
                 == 1;
     }
 
-    /** Those who are here, longest there first. */
-    List<HomeMember> list(UUID homeId, Instant now) {
+    /**
+     * Those who are here, longest there first.
+     *
+     * @param alone who is to be seen, or null for all
+     */
+    List<HomeMember> list(
+            UUID homeId,
+            Instant now,
+            @Nullable UUID alone,
+            @Nullable TimeCursor after,
+            int atMost) {
         return database.query(
-                SELECT + " ORDER BY joined_at, account_id",
+                SELECT
+                        + " AND (?::uuid IS NULL OR account_id = ?)"
+                        + " AND (joined_at, account_id) > (?, ?)"
+                        + " ORDER BY joined_at, account_id LIMIT ?",
                 rows ->
                         new HomeMember(
                                 rows.getObject("account_id", UUID.class),
@@ -52,14 +66,16 @@ class MemberRepository {
                                 Database.instant(rows, "joined_at"),
                                 Database.instant(rows, "until")),
                 homeId,
-                now);
+                now,
+                alone,
+                alone,
+                after == null ? Instant.EPOCH : after.at(),
+                after == null ? new UUID(0, 0) : after.id(),
+                atMost);
     }
 
     Optional<HomeRole> roleOf(UUID homeId, UUID accountId, Instant now) {
-        return list(homeId, now).stream()
-                .filter(member -> member.accountId().equals(accountId))
-                .map(HomeMember::role)
-                .findFirst();
+        return list(homeId, now, accountId, null, 1).stream().map(HomeMember::role).findFirst();
     }
 
     boolean remove(UUID homeId, UUID accountId) {

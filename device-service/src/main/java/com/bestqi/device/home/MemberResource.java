@@ -3,12 +3,14 @@ package com.bestqi.device.home;
 import com.bestqi.device.smartdevice.HomeRole;
 import com.bestqi.platform.web.Caller;
 import com.bestqi.platform.web.Page;
+import com.bestqi.platform.web.PageRequest;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -35,9 +37,16 @@ class MemberResource {
     @APIResponse(responseCode = "200", description = "The people")
     @APIResponse(responseCode = "404", description = "Absent, or somebody else's")
     @APIResponse(responseCode = "410", description = "The account is erased or being erased")
-    public Page<MemberView> list(UUID id) {
-        return Page.whole(
-                members.list(caller.accountId(), id).stream().map(MemberView::of).toList());
+    public Page<MemberView> list(
+            UUID id,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        var page = PageRequest.of(limit, cursor);
+        return Page.of(
+                members.list(caller.accountId(), id, page),
+                page,
+                MemberView::of,
+                member -> member.position().text());
     }
 
     @DELETE

@@ -1,10 +1,12 @@
 package com.bestqi.device.home;
 
+import com.bestqi.device.cursor.TimeCursor;
 import com.bestqi.device.smartdevice.HomeRole;
 import com.bestqi.platform.inventory.DataCategory;
 import com.bestqi.platform.problem.ProblemException;
 import com.bestqi.platform.subject.Processing;
 import com.bestqi.platform.subject.Subjects;
+import com.bestqi.platform.web.PageRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -37,17 +39,22 @@ class MemberService {
     }
 
     /** The owner first. A guest sees the owner and nobody else but themselves. */
-    List<HomeMember> list(UUID accountId, UUID homeId) {
+    List<HomeMember> list(UUID accountId, UUID homeId, PageRequest page) {
         var role = known.of(accountId, homeId).orElseThrow(ProblemException::notFound);
         var owner = homes.find(homeId).orElseThrow(ProblemException::notFound).ownerId();
-        var all = new ArrayList<HomeMember>();
-        all.add(new HomeMember(owner, HomeRole.OWNER, null, null));
-        all.addAll(members.list(homeId, clock.instant()));
-        all.removeIf(member ->
-                !role.livesThere()
-                        && member.role() != HomeRole.OWNER
-                        && !member.accountId().equals(accountId));
-        return all;
+        var after = TimeCursor.of(page);
+        var found = new ArrayList<HomeMember>();
+        if (after.isEmpty()) {
+            found.add(new HomeMember(owner, HomeRole.OWNER, null, null));
+        }
+        found.addAll(
+                members.list(
+                        homeId,
+                        clock.instant(),
+                        role.livesThere() ? null : accountId,
+                        after.orElse(null),
+                        page.limit() + 1));
+        return found.size() > page.limit() + 1 ? found.subList(0, page.limit() + 1) : found;
     }
 
     /**

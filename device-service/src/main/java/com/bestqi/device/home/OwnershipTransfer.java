@@ -19,6 +19,7 @@ class OwnershipTransfer {
     private final MemberRepository members;
     private final Homes known;
     private final DeviceHandover devices;
+    private final HomeClosing closing;
     private final Subjects subjects;
     private final Clock clock;
 
@@ -27,12 +28,14 @@ class OwnershipTransfer {
             MemberRepository members,
             Homes known,
             DeviceHandover devices,
+            HomeClosing closing,
             Subjects subjects,
             Clock clock) {
         this.homes = homes;
         this.members = members;
         this.known = known;
         this.devices = devices;
+        this.closing = closing;
         this.subjects = subjects;
         this.clock = clock;
     }
@@ -52,8 +55,9 @@ class OwnershipTransfer {
         known.requireOwner(accountId, homeId);
         requireMember(homeId, toAccountId);
         devices.give(homeId, inOrder ? first : second, inOrder ? second : first);
-        members.remove(homeId, toAccountId);
         homes.give(homeId, toAccountId);
+        members.remove(homeId, toAccountId);
+        closing.endOffers(homeId);
         known.ensure(accountId);
     }
 

@@ -35,7 +35,7 @@ class SubjectDirectiveListener implements EventListener<SubjectDirective> {
     @Override
     public void on(SubjectDirective directive) {
         switch (directive.kind()) {
-            case ERASE -> homes.ownedBy(directive.accountId()).forEach(closing::empty);
+            case ERASE -> homes.lockOwnedBy(directive.accountId()).forEach(closing::empty);
             case RESTRICT, LIFT -> {}
         }
     }

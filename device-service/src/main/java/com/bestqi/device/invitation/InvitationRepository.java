@@ -57,6 +57,10 @@ class InvitationRepository {
                 (Object) index.of(CODE, OneTimeCode.normalise(code)));
     }
 
+    void deleteOf(UUID homeId) {
+        database.update("DELETE FROM home_invitation WHERE home_id = ?", homeId);
+    }
+
     /** The one step that only one of many acceptances can take. */
     boolean accept(UUID invitationId, Instant now) {
         return database.update(

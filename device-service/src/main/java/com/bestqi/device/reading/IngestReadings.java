@@ -1,12 +1,13 @@
 package com.bestqi.device.reading;
 
+import com.bestqi.device.devicetype.DeviceType;
 import com.bestqi.device.devicetype.DeviceTypes;
+import com.bestqi.device.devicetype.ReadingType;
 import com.bestqi.device.reading.ReadingListener.Arrival;
 import com.bestqi.device.sample.Refusal;
 import com.bestqi.device.smartdevice.DeviceToken;
 import com.bestqi.device.smartdevice.SmartDevices;
 import com.bestqi.platform.subject.Subject;
-import com.bestqi.platform.subject.Subjects;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
  * Takes in what a device reports. One lock and at most two inserts a batch, whatever its size: the
@@ -27,7 +27,6 @@ class IngestReadings {
     private final SmartDevices devices;
     private final DeviceTypes types;
     private final List<ReadingListener> listeners;
-    private final Subjects subjects;
     private final Watchers watchers;
     private final Clock clock;
 
@@ -36,14 +35,12 @@ class IngestReadings {
             SmartDevices devices,
             DeviceTypes types,
             @All List<ReadingListener> listeners,
-            Subjects subjects,
             Watchers watchers,
             Clock clock) {
         this.readings = readings;
         this.devices = devices;
         this.types = types;
         this.listeners = listeners;
-        this.subjects = subjects;
         this.watchers = watchers;
         this.clock = clock;
     }
@@ -54,8 +51,8 @@ class IngestReadings {
     /** Judges and stores a batch. Throws 410 when the owner or the device is gone. */
     @Transactional
     Outcome store(DeviceToken token, List<ReadingItem.Entry> batch) {
-        var owner = subjects.shareForItems(token.ownerId());
-        var device = devices.heardOf(token, owner);
+        var device = devices.heardOf(token);
+        var owner = device.owner();
         var type = types.find(device.deviceType()).orElseThrow();
         var rules = new ReadingRules(type, device.activatedAt(), owner, clock.instant());
         var plain = new ArrayList<Reading>(batch.size());
@@ -70,28 +67,37 @@ class IngestReadings {
             }
         }
         int stored =
-                readings.insertPlain(owner, token.deviceId(), plain)
-                        + readings.insertConfidential(owner, token.deviceId(), confidential);
+                device.watched()
+                        ? storeAndTell(owner, type, token.deviceId(), plain, confidential)
+                        : readings.insertPlain(owner, token.deviceId(), plain)
+                                + readings.insertConfidential(
+                                        owner, token.deviceId(), confidential);
         if (stored > 0) {
             watchers.wakeAfterCommit(token.deviceId());
-        }
-        if (device.watched()) {
-            tell(owner, token.deviceId(), plain, confidential);
         }
         return new Outcome(stored, plain.size() + confidential.size() - stored, refused);
     }
 
-    private void tell(
-            Subject owner, UUID deviceId, List<Reading> plain, List<Reading> confidential) {
-        var arrivals = new ArrayList<Arrival>(plain.size() + confidential.size());
-        Stream.concat(plain.stream(), confidential.stream())
+    private int storeAndTell(
+            Subject owner,
+            DeviceType type,
+            UUID deviceId,
+            List<Reading> plain,
+            List<Reading> confidential) {
+        var stored = readings.insertTelling(owner, deviceId, plain, confidential);
+        var arrivals = new ArrayList<Arrival>(stored.size());
+        stored.stream()
                 .filter(reading -> reading.value() != null)
                 .map(reading ->
                         new Arrival(
                                 reading.at(),
                                 reading.type(),
+                                type.reading(reading.type())
+                                        .map(ReadingType::category)
+                                        .orElse(null),
                                 Objects.requireNonNull(reading.value())))
                 .forEach(arrivals::add);
         listeners.forEach(listener -> listener.arrived(owner, deviceId, arrivals));
+        return stored.size();
     }
 }

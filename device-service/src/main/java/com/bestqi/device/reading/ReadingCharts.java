@@ -2,9 +2,7 @@ package com.bestqi.device.reading;
 
 import com.bestqi.device.cursor.TimeCursor;
 import com.bestqi.device.devicetype.DeviceType;
-import com.bestqi.device.devicetype.DeviceTypes;
 import com.bestqi.device.devicetype.ReadingType;
-import com.bestqi.device.smartdevice.SmartDevices;
 import com.bestqi.platform.problem.CommonProblem;
 import com.bestqi.platform.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,18 +19,12 @@ import org.jspecify.annotations.Nullable;
 class ReadingCharts {
     private final PlainSpans plain;
     private final ConfidentialSpans confidential;
-    private final SmartDevices devices;
-    private final DeviceTypes types;
+    private final ReadingSight sight;
 
-    ReadingCharts(
-            PlainSpans plain,
-            ConfidentialSpans confidential,
-            SmartDevices devices,
-            DeviceTypes types) {
+    ReadingCharts(PlainSpans plain, ConfidentialSpans confidential, ReadingSight sight) {
         this.plain = plain;
         this.confidential = confidential;
-        this.devices = devices;
-        this.types = types;
+        this.sight = sight;
     }
 
     /**
@@ -49,25 +41,23 @@ class ReadingCharts {
      */
     record Spans(List<ReadingSpan> spans, boolean cut) {}
 
-    /** Throws 404 when the person has no such device, 422 when a text is asked for. */
-    Chart draw(UUID ownerId, UUID deviceId, ReadingQuery query, Resolution resolution) {
-        var type =
-                devices.typeOf(ownerId, deviceId)
-                        .flatMap(types::find)
-                        .orElseThrow(ProblemException::notFound);
-        var wanted = type.readings().stream().filter(query::wants).toList();
+    /** Throws as {@link ReadingSight#of}, and 422 when a text is asked for. */
+    Chart draw(UUID accountId, UUID deviceId, ReadingQuery asked, Resolution resolution) {
+        var visible = sight.of(accountId, deviceId);
+        var query = asked.notBefore(visible.from());
+        var wanted = visible.shown().stream().filter(query::wants).toList();
         if (query.type() != null && wanted.stream().anyMatch(ReadingType::text)) {
             throw new ProblemException(
                     CommonProblem.UNPROCESSABLE, "Only numbers can be told by spans of time.");
         }
         var numbers = wanted.stream().filter(declared -> !declared.text()).toList();
         var after = TimeCursor.of(query.page()).orElse(null);
-        var span = new SpanQuery(ownerId, deviceId, numbers, query, resolution, after);
+        var span = new SpanQuery(visible.ownerId(), deviceId, numbers, query, resolution, after);
         var found =
                 numbers.stream().allMatch(ReadingType::plain)
                         ? plain.find(span)
                         : confidential.find(span);
-        return page(type, found, after, query.page().limit());
+        return page(visible.type(), found, after, query.page().limit());
     }
 
     private static Chart page(DeviceType type, Spans found, @Nullable TimeCursor after, int limit) {

@@ -4,6 +4,7 @@ import com.bestqi.platform.subject.Subject;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Wants to know what a watched device reports. Every bean is told, in the transaction that stores
@@ -12,13 +13,17 @@ import java.util.UUID;
 public interface ReadingListener {
 
     /**
-     * Numbers that may be kept, whether or not they had been told before, in no order. The caller
-     * holds the lock on the owner's data-subject row.
+     * Numbers that were stored just now, so had not been told before, in no order. The caller holds
+     * the lock on the owner's data-subject row.
      */
     void arrived(Subject owner, UUID deviceId, List<Arrival> readings);
 
-    /** A number that a device reported. */
-    record Arrival(Instant at, String type, double value) {
+    /**
+     * A number that a device reported.
+     *
+     * @param category the switch that such readings need, if any
+     */
+    record Arrival(Instant at, String type, @Nullable String category, double value) {
         @Override
         public String toString() {
             return "Arrival[" + type + "]";

@@ -28,6 +28,11 @@ record ReadingQuery(@Nullable String type, Instant from, Instant to, PageRequest
                 page);
     }
 
+    /** The same, for somebody who may see nothing before a moment. */
+    ReadingQuery notBefore(Instant moment) {
+        return moment.isAfter(from) ? new ReadingQuery(type, moment, to, page) : this;
+    }
+
     /** Whether readings of this type are asked for. */
     boolean wants(ReadingType declared) {
         return type == null || declared.type().equals(type);

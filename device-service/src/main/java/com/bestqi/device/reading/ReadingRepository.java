@@ -11,10 +11,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -92,34 +95,74 @@ class ReadingRepository {
     int insertPlain(Subject owner, UUID deviceId, List<Reading> readings) {
         return readings.isEmpty()
                 ? 0
-                : database.update(
-                        INSERT_PLAIN,
-                        owner.accountId(),
-                        deviceId,
-                        owner.consentRevision(),
-                        types(readings),
-                        times(readings),
-                        readings.stream().map(Reading::value).toArray(Double[]::new));
+                : database.update(INSERT_PLAIN, plain(owner, deviceId, readings));
     }
 
     /** As {@link #insertPlain}, as ciphertext (SE-4). */
     int insertConfidential(Subject owner, UUID deviceId, List<Reading> readings) {
-        if (readings.isEmpty()) {
-            return 0;
+        return readings.isEmpty()
+                ? 0
+                : database.update(INSERT_CONFIDENTIAL, confidential(owner, deviceId, readings));
+    }
+
+    /** As both, and says which were new. */
+    List<Reading> insertTelling(
+            Subject owner, UUID deviceId, List<Reading> plain, List<Reading> confidential) {
+        var stored = new ArrayList<Reading>();
+        if (!plain.isEmpty()) {
+            stored.addAll(telling(INSERT_PLAIN, plain, plain(owner, deviceId, plain)));
         }
+        if (!confidential.isEmpty()) {
+            var arguments = confidential(owner, deviceId, confidential);
+            stored.addAll(telling(INSERT_CONFIDENTIAL, confidential, arguments));
+        }
+        return stored;
+    }
+
+    private List<Reading> telling(
+            String insert, List<Reading> readings, @Nullable Object[] arguments) {
+        // Of those with the same key the first is stored.
+        var byKey = new HashMap<Key, Reading>();
+        readings.forEach(
+                reading -> byKey.putIfAbsent(new Key(reading.type(), reading.at()), reading));
+        return database
+                .query(
+                        insert + " RETURNING type, at",
+                        rows ->
+                                new Key(
+                                        rows.getString("type"),
+                                        rows.getTimestamp("at").toInstant()),
+                        arguments)
+                .stream()
+                .flatMap(key -> Optional.ofNullable(byKey.get(key)).stream())
+                .toList();
+    }
+
+    private record Key(String type, Instant at) {}
+
+    private static @Nullable Object[] plain(Subject owner, UUID deviceId, List<Reading> readings) {
+        return new @Nullable Object[] {
+            owner.accountId(),
+            deviceId,
+            owner.consentRevision(),
+            types(readings),
+            times(readings),
+            readings.stream().map(Reading::value).toArray(Double[]::new)
+        };
+    }
+
+    private @Nullable Object[] confidential(Subject owner, UUID deviceId, List<Reading> readings) {
         var cipher = keys.cipher(owner.accountId());
-        var contents =
-                readings.stream()
-                        .map(reading -> cipher.encrypt(CONTENT, content(reading)))
-                        .toArray(byte[][]::new);
-        return database.update(
-                INSERT_CONFIDENTIAL,
-                owner.accountId(),
-                deviceId,
-                owner.consentRevision(),
-                types(readings),
-                times(readings),
-                contents);
+        return new @Nullable Object[] {
+            owner.accountId(),
+            deviceId,
+            owner.consentRevision(),
+            types(readings),
+            times(readings),
+            readings.stream()
+                    .map(reading -> cipher.encrypt(CONTENT, content(reading)))
+                    .toArray(byte[][]::new)
+        };
     }
 
     private static String[] types(List<Reading> readings) {

@@ -32,22 +32,19 @@ import org.jspecify.annotations.Nullable;
 class ReadingResource {
     private static final String NDJSON = "application/x-ndjson";
 
-    private final IngestReadings ingest;
-    private final ReadingBodies bodies;
+    private final ReadingIntake intake;
     private final ReadingService readings;
     private final ReadingCharts charts;
     private final DeviceCaller device;
     private final Caller caller;
 
     ReadingResource(
-            IngestReadings ingest,
-            ReadingBodies bodies,
+            ReadingIntake intake,
             ReadingService readings,
             ReadingCharts charts,
             DeviceCaller device,
             Caller caller) {
-        this.ingest = ingest;
-        this.bodies = bodies;
+        this.intake = intake;
         this.readings = readings;
         this.charts = charts;
         this.device = device;
@@ -94,7 +91,7 @@ class ReadingResource {
     public RestResponse<IngestView> post(UUID id, InputStream body) {
         var token = device.require(id);
         var view = new IngestView();
-        view.add(ingest.store(token, bodies.json(body)));
+        view.add(intake.take(token, body));
         return RestResponse.status(RestResponse.Status.ACCEPTED, view);
     }
 
@@ -105,7 +102,7 @@ class ReadingResource {
     public RestResponse<IngestView> stream(UUID id, InputStream body) {
         var token = device.require(id);
         var view = new IngestView();
-        bodies.ndjson(body, batch -> view.add(ingest.store(token, batch)));
+        intake.takeLines(token, body, view::add);
         return RestResponse.status(RestResponse.Status.ACCEPTED, view);
     }
 
@@ -115,7 +112,9 @@ class ReadingResource {
             operationId = "listReadings",
             summary = "What a device reported, newest first",
             description =
-                    "`from` is included, `to` is not. With `resolution`, an ISO 8601 duration from"
+                    "For the device's owner; those who own or live in the home that it is in see"
+                            + " what is of no sensitive category, since they and the device are"
+                            + " there; guests do not. `from` is included, `to` is not. With `resolution`, an ISO 8601 duration from"
                             + " PT1S to P31D, the numbers of each such span are told as one item:"
                             + " `at` is when the span begins (spans are aligned in UTC, weeks to"
                             + " Monday), `value` the mean, with `min`, `max` and `count`; texts are"
@@ -123,9 +122,11 @@ class ReadingResource {
                             + " items than `limit` although there is a `next`.")
     @APIResponse(responseCode = "200", description = "A page of readings")
     @APIResponse(responseCode = "400", description = "A field or parameter is not valid")
+    @APIResponse(responseCode = "403", description = "For guests of the home it is in")
     @APIResponse(responseCode = "404", description = "Absent, or somebody else's")
     @APIResponse(responseCode = "410", description = "The account is erased or being erased")
     @APIResponse(responseCode = "422", description = "A resolution for a type that is a text")
+    @APIResponse(responseCode = "423", description = "The owner has restricted that others see it")
     public Page<ReadingView> list(
             UUID id,
             @QueryParam("type") @Nullable String type,
@@ -162,7 +163,7 @@ class ReadingResource {
         private int accepted;
         private int duplicates;
 
-        void add(IngestReadings.Outcome batch) {
+        void add(ReadingIntake.Taken batch) {
             accepted += batch.accepted();
             duplicates += batch.duplicates();
             refused.addAll(batch.refused());

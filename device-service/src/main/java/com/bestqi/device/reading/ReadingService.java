@@ -2,9 +2,6 @@ package com.bestqi.device.reading;
 
 import com.bestqi.device.cursor.TimeCursor;
 import com.bestqi.device.devicetype.DeviceType;
-import com.bestqi.device.devicetype.DeviceTypes;
-import com.bestqi.device.smartdevice.SmartDevices;
-import com.bestqi.platform.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
@@ -12,26 +9,29 @@ import java.util.UUID;
 @ApplicationScoped
 class ReadingService {
     private final ReadingRepository readings;
-    private final SmartDevices devices;
-    private final DeviceTypes types;
+    private final ReadingSight sight;
 
-    ReadingService(ReadingRepository readings, SmartDevices devices, DeviceTypes types) {
+    ReadingService(ReadingRepository readings, ReadingSight sight) {
         this.readings = readings;
-        this.devices = devices;
-        this.types = types;
+        this.sight = sight;
     }
 
     /** A page of readings with what is known of their types. */
     record Found(DeviceType type, List<Reading> readings) {}
 
-    Found list(UUID ownerId, UUID deviceId, ReadingQuery query) {
-        var type =
-                devices.typeOf(ownerId, deviceId)
-                        .flatMap(types::find)
-                        .orElseThrow(ProblemException::notFound);
+    /** Throws 404, 403 for guests of the device's home, 423 when its owner has restricted that. */
+    Found list(UUID accountId, UUID deviceId, ReadingQuery query) {
+        var visible = sight.of(accountId, deviceId);
         var after = TimeCursor.of(query.page()).orElse(null);
-        var wanted = type.readings().stream().filter(query::wants).toList();
-        int atMost = query.page().limit() + 1;
-        return new Found(type, readings.newest(ownerId, deviceId, wanted, query, after, atMost));
+        var wanted = visible.shown().stream().filter(query::wants).toList();
+        return new Found(
+                visible.type(),
+                readings.newest(
+                        visible.ownerId(),
+                        deviceId,
+                        wanted,
+                        query.notBefore(visible.from()),
+                        after,
+                        query.page().limit() + 1));
     }
 }

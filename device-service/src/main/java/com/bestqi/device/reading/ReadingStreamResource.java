@@ -76,7 +76,8 @@ class ReadingStreamResource {
             operationId = "streamReadings",
             summary = "What a device reports, as it reports it",
             description =
-                    "Server-sent events `reading` with a reading as in the list, each type in the"
+                    "For the device's owner, and as in the list for those who live with it."
+                            + " Server-sent events `reading` with a reading as in the list, each type in the"
                             + " order taken; what comes later than a newer one of its type is in the"
                             + " list alone. With the header `Last-Event-ID` it goes on behind that"
                             + " event. Ends with an event `end` `{\"reason\"}`: `account-erased`,"
@@ -85,7 +86,9 @@ class ReadingStreamResource {
                             + " person.")
     @APIResponse(responseCode = "200", description = "The stream")
     @APIResponse(responseCode = "400", description = "The type or Last-Event-ID is not valid")
-    @APIResponse(responseCode = "403", description = "The switch named in key is off")
+    @APIResponse(
+            responseCode = "403",
+            description = "The switch named in key is off, or a guest asks")
     @APIResponse(responseCode = "404", description = "Absent, or somebody else's")
     @APIResponse(responseCode = "410", description = "The account is erased or being erased")
     @APIResponse(responseCode = "423", description = "The person has restricted processing")
@@ -101,7 +104,7 @@ class ReadingStreamResource {
         var seen = readings.begin(watched, Seen.parse(lastEventId));
         var until = Instant.ofEpochSecond(token.getExpirationTime()).plus(LEEWAY);
         // Until here a refusal is an answer like any other; from here on there is a stream to end.
-        var watch = watchers.open(watched.ownerId(), id);
+        var watch = watchers.open(watched.viewerId(), id);
         try (watch) {
             follow(new Line(sink, sse, config.slowestClient()), watch, watched, seen, until);
         } catch (ExecutionException | TimeoutException | IllegalStateException e) {

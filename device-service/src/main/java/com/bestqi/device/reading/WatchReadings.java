@@ -1,15 +1,15 @@
 package com.bestqi.device.reading;
 
 import com.bestqi.device.devicetype.DeviceType;
-import com.bestqi.device.devicetype.DeviceTypes;
 import com.bestqi.device.devicetype.ReadingType;
-import com.bestqi.device.smartdevice.SmartDevices;
 import com.bestqi.platform.problem.CommonProblem;
 import com.bestqi.platform.problem.ProblemException;
 import com.bestqi.platform.subject.Processing;
 import com.bestqi.platform.subject.Subject;
 import com.bestqi.platform.subject.Subjects;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,27 +22,22 @@ class WatchReadings {
     private static final int MOST_AT_ONCE = 200;
 
     private final ReadingRepository readings;
-    private final SmartDevices devices;
-    private final DeviceTypes types;
+    private final ReadingSight sight;
     private final Subjects subjects;
 
-    WatchReadings(
-            ReadingRepository readings,
-            SmartDevices devices,
-            DeviceTypes types,
-            Subjects subjects) {
+    WatchReadings(ReadingRepository readings, ReadingSight sight, Subjects subjects) {
         this.readings = readings;
-        this.devices = devices;
-        this.types = types;
+        this.sight = sight;
         this.subjects = subjects;
     }
 
     /**
      * What is watched.
      *
+     * @param viewerId who watches: the device's owner, or somebody who lives with it
      * @param type null for all
      */
-    record Watched(UUID ownerId, UUID deviceId, @Nullable String type) {}
+    record Watched(UUID viewerId, UUID deviceId, @Nullable String type) {}
 
     /** What a look found. */
     sealed interface Look {}
@@ -58,7 +53,8 @@ class WatchReadings {
     /** What may be seen at this moment. */
     private sealed interface Sight {}
 
-    private record Visible(DeviceType type, List<ReadingType> types) implements Sight {}
+    private record Open(ReadingSight.Visible visible, Subject owner, List<ReadingType> types)
+            implements Sight {}
 
     /**
      * There is nothing to watch any more.
@@ -91,13 +87,14 @@ class WatchReadings {
      * has no such type, and 404, 410, 423 or 403 when there is nothing to watch.
      */
     Seen begin(Watched watched, Optional<Seen> resumed) {
-        return switch (sight(watched, subjects.live(watched.ownerId()))) {
+        subjects.live(watched.viewerId());
+        return switch (sight(watched, sight.shown(watched.viewerId(), watched.deviceId()))) {
             case Ended ended -> throw problem(ended);
-            case Visible visible -> {
+            case Open(var visible, _, _) -> {
                 var seen = resumed.orElseGet(Seen::new);
                 // Also of what is not to be seen yet: if it is later, its past is in the list.
-                var all = wanted(watched, visible.type());
-                seen.begin(readings.last(watched.ownerId(), watched.deviceId(), all));
+                var all = wanted(watched, visible);
+                seen.begin(readings.last(visible.ownerId(), watched.deviceId(), all));
                 yield seen;
             }
         };
@@ -105,38 +102,44 @@ class WatchReadings {
 
     /** What came since. */
     Look next(Watched watched, Seen seen) {
-        Subject owner;
         try {
-            owner = subjects.live(watched.ownerId());
+            subjects.live(watched.viewerId());
+            var now = sight(watched, sight.shown(watched.viewerId(), watched.deviceId()));
+            return switch (now) {
+                case Ended ended -> ended;
+                case Open open -> news(watched, open, seen);
+            };
         } catch (ProblemException e) {
-            if (e.problem() == CommonProblem.ACCOUNT_ERASED) {
-                return new Ended(Reason.ACCOUNT_ERASED, null);
-            }
-            throw e;
+            return switch (e.problem()) {
+                case CommonProblem.ACCOUNT_ERASED -> new Ended(Reason.ACCOUNT_ERASED, null);
+                // To those who do not live with it any more it does not exist either.
+                case CommonProblem.NOT_FOUND, CommonProblem.FORBIDDEN ->
+                        new Ended(Reason.DEVICE_ERASED, null);
+                default -> throw e;
+            };
         }
-        return switch (sight(watched, owner)) {
-            case Ended ended -> ended;
-            case Visible(var type, var visible) ->
-                    new News(
-                            type,
-                            readings.following(
-                                    watched.ownerId(),
-                                    watched.deviceId(),
-                                    visible.stream().filter(one -> permitted(one, owner)).toList(),
-                                    seen.byType(),
-                                    MOST_AT_ONCE));
-        };
     }
 
-    private Sight sight(Watched watched, Subject owner) {
-        var type = devices.typeOf(watched.ownerId(), watched.deviceId()).flatMap(types::find);
-        if (type.isEmpty()) {
-            return new Ended(Reason.DEVICE_ERASED, null);
+    private News news(Watched watched, Open open, Seen seen) {
+        var visible = open.visible();
+        var permitted = open.types().stream().filter(one -> permitted(one, open.owner())).toList();
+        var since = new HashMap<String, Instant>();
+        for (var type : permitted) {
+            var last = seen.byType().getOrDefault(type.type(), Instant.EPOCH);
+            since.put(type.type(), last.isBefore(visible.from()) ? visible.from() : last);
         }
-        var wanted = wanted(watched, type.get());
+        return new News(
+                visible.type(),
+                readings.following(
+                        visible.ownerId(), watched.deviceId(), permitted, since, MOST_AT_ONCE));
+    }
+
+    private Sight sight(Watched watched, ReadingSight.Visible visible) {
+        var owner = sight.owner(visible);
+        var use = visible.own() ? Processing.USE : Processing.DISCLOSE;
         var free =
-                wanted.stream()
-                        .filter(one -> owner.allows(Processing.USE, one.categories()))
+                wanted(watched, visible).stream()
+                        .filter(one -> owner.allows(use, one.categories()))
                         .toList();
         if (free.isEmpty()) {
             return new Ended(Reason.RESTRICTED, null);
@@ -145,18 +148,19 @@ class WatchReadings {
         var granted = free.stream().filter(one -> granted(one, owner)).toList();
         return granted.isEmpty()
                 ? new Ended(Reason.NO_CONSENT, free.getFirst().category())
-                : new Visible(type.get(), granted);
+                : new Open(visible, owner, granted);
     }
 
-    private static List<ReadingType> wanted(Watched watched, DeviceType type) {
+    private static List<ReadingType> wanted(Watched watched, ReadingSight.Visible visible) {
         var name = watched.type();
-        return name == null
-                ? type.readings()
-                : List.of(
-                        type.reading(name)
-                                .orElseThrow(() ->
-                                        ProblemException.invalid(
-                                                "type", "is not one that this device reports")));
+        if (name == null) {
+            return visible.shown();
+        }
+        var named = visible.shown().stream().filter(one -> one.type().equals(name)).toList();
+        if (named.isEmpty()) {
+            throw ProblemException.invalid("type", "is not one that this device reports");
+        }
+        return named;
     }
 
     private static boolean granted(ReadingType type, Subject owner) {

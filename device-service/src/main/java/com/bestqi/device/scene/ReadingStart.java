@@ -1,7 +1,9 @@
 package com.bestqi.device.scene;
 
 import com.bestqi.device.reading.ReadingListener;
+import com.bestqi.device.scene.Scene.Seen;
 import com.bestqi.device.scene.SceneRepository.Waiting;
+import com.bestqi.device.scene.SceneRun.Cause;
 import com.bestqi.platform.inventory.DataCategory;
 import com.bestqi.platform.subject.Processing;
 import com.bestqi.platform.subject.Subject;
@@ -34,30 +36,39 @@ class ReadingStart implements ReadingListener {
 
     @Override
     public void arrived(Subject owner, UUID deviceId, List<Arrival> readings) {
-        var earliest = clock.instant().minus(config.latest());
+        var now = clock.instant();
         for (var waiting : scenes.waitingFor(owner.accountId(), deviceId)) {
-            newest(waiting, readings, earliest)
-                    .ifPresent(reading -> arrived(owner, waiting, reading));
+            newest(waiting, readings, now)
+                    .ifPresent(reading -> arrived(owner, waiting, reading, now));
         }
     }
 
-    private static Optional<Arrival> newest(
-            Waiting waiting, List<Arrival> readings, Instant earliest) {
+    private Optional<Arrival> newest(Waiting waiting, List<Arrival> readings, Instant now) {
         var trigger = waiting.scene().plan().trigger();
-        var seenAt = waiting.seenAt();
+        var earliest = now.minus(config.latest());
+        var seen = waiting.seen();
         return readings.stream()
                 .filter(reading -> reading.type().equals(trigger.type()))
                 .filter(reading -> !reading.at().isBefore(earliest))
-                .filter(reading -> seenAt == null || reading.at().isAfter(seenAt))
+                .filter(reading -> seen == null || reading.at().isAfter(seen.at()))
                 .max(Comparator.comparing(Arrival::at));
     }
 
-    private void arrived(Subject owner, Waiting waiting, Arrival reading) {
+    private void arrived(Subject owner, Waiting waiting, Arrival reading, Instant now) {
+        // By a clock that is ahead it would be the newest for long: it counts as of its arrival.
+        var counts = reading.at().isAfter(now) ? now : reading.at();
         var scene = waiting.scene();
         boolean beyond = scene.plan().trigger().beyond(reading.value());
-        scenes.seen(scene.sceneId(), beyond, reading.at());
-        if (beyond && !waiting.beyond() && owner.allows(Processing.USE, DataCategory.DEVICE)) {
-            runs.start(owner, scene);
+        var before = waiting.seen();
+        scenes.seen(
+                owner.accountId(),
+                scene.sceneId(),
+                new Seen(counts, reading.at(), beyond, reading.category()));
+        if (beyond
+                && (before == null || !before.beyond())
+                && owner.allows(Processing.USE, DataCategory.DEVICE)) {
+            var deviceId = scene.plan().trigger().source();
+            runs.start(owner, scene, new Cause(deviceId, reading.category(), reading.at()));
         }
     }
 }

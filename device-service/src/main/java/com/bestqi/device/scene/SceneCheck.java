@@ -10,7 +10,9 @@ import com.bestqi.platform.problem.Violation;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Whether there is what a scene waits for, and what it would command. */
 @ApplicationScoped
@@ -45,8 +47,9 @@ class SceneCheck {
         }
         boolean known =
                 switch (trigger.kind()) {
-                    case GEOFENCE -> geofences.has(accountId, trigger.source());
+                    case GEOFENCE -> hasPlace(accountId, trigger.source());
                     case READING -> reports(accountId, trigger);
+                    case SCHEDULE -> true;
                 };
         if (!known) {
             throw ProblemException.notFound();
@@ -56,14 +59,20 @@ class SceneCheck {
     /** What is wrong with the fields; empty when they fit the kind. */
     static List<Violation> violations(Trigger trigger) {
         boolean place = trigger.kind() == Trigger.Kind.GEOFENCE;
+        boolean reading = trigger.kind() == Trigger.Kind.READING;
+        boolean time = trigger.kind() == Trigger.Kind.SCHEDULE;
         var violations = new ArrayList<Violation>();
         need(violations, "geofenceId", place, trigger.geofenceId() != null);
         need(violations, "event", place, trigger.event() != null);
-        need(violations, "deviceId", !place, trigger.deviceId() != null);
-        need(violations, "type", !place, trigger.type() != null);
+        need(violations, "deviceId", reading, trigger.deviceId() != null);
+        need(violations, "type", reading, trigger.type() != null);
+        need(violations, "time", time, trigger.time() != null);
+        if (!time) {
+            need(violations, "days", false, trigger.days() != null);
+        }
         boolean line = (trigger.above() == null) != (trigger.below() == null);
         boolean any = trigger.above() != null || trigger.below() != null;
-        if (place ? any : !line) {
+        if (reading ? !line : any) {
             violations.add(
                     new Violation("trigger.above", "either this or below, and with READING alone"));
         }
@@ -85,8 +94,15 @@ class SceneCheck {
         }
     }
 
+    private boolean hasPlace(UUID accountId, @Nullable UUID geofenceId) {
+        return geofenceId != null && geofences.has(accountId, geofenceId);
+    }
+
     private boolean reports(UUID accountId, Trigger trigger) {
-        var type = devices.typeOf(accountId, trigger.source()).flatMap(types::find);
+        var type =
+                Optional.ofNullable(trigger.source())
+                        .flatMap(deviceId -> devices.typeOf(accountId, deviceId))
+                        .flatMap(types::find);
         if (type.isPresent()
                 && type.get()
                         .reading(String.valueOf(trigger.type()))

@@ -4,6 +4,7 @@ import com.bestqi.platform.problem.ProblemCode;
 
 enum SceneProblem implements ProblemCode {
     TOO_MANY_SCENES(409, "There are too many scenes"),
+    TOO_MANY_ACTIONS(409, "Too many actions wait for one place or device"),
     UNKNOWN_READING(422, "The device reports no such number");
 
     private final int status;

@@ -2,6 +2,7 @@ package com.bestqi.device.scene;
 
 import com.bestqi.device.cursor.TimeCursor;
 import com.bestqi.device.scene.Scene.Plan;
+import com.bestqi.device.scene.Scene.Seen;
 import com.bestqi.platform.crypto.SubjectCipher;
 import com.bestqi.platform.crypto.SubjectKeys;
 import com.bestqi.platform.database.Database;
@@ -20,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class SceneRepository {
     private static final String PLAN = "scene.plan";
+    private static final String SEEN = "scene.seen";
     private static final String SELECT =
-            "SELECT scene_id, enabled, plan, created_at, beyond, seen_at FROM scene";
+            "SELECT scene_id, enabled, plan, created_at, next_at, seen FROM scene";
 
     private final Database database;
     private final SubjectKeys keys;
@@ -33,13 +35,11 @@ class SceneRepository {
         this.json = json;
     }
 
-    /**
-     * A scene that waits.
-     *
-     * @param beyond whether the last reading was beyond its line
-     * @param seenAt when that was taken, null before the first
-     */
-    record Waiting(Scene scene, boolean beyond, @Nullable Instant seenAt) {}
+    /** A scene that waits, and what it has seen so far. */
+    record Waiting(Scene scene, @Nullable Seen seen) {}
+
+    /** A scene whose moment has come. */
+    record Due(UUID accountId, UUID sceneId) {}
 
     int count(UUID accountId) {
         return database.first(
@@ -51,13 +51,15 @@ class SceneRepository {
 
     void insert(UUID accountId, Scene scene) {
         database.update(
-                "INSERT INTO scene (scene_id, account_id, source_id, created_at, enabled, plan)"
-                        + " VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO scene"
+                        + " (scene_id, account_id, source_id, created_at, enabled, next_at, plan)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?)",
                 scene.sceneId(),
                 accountId,
                 scene.plan().trigger().source(),
                 scene.createdAt(),
                 scene.enabled(),
+                scene.nextAt(),
                 seal(accountId, scene.plan()));
     }
 
@@ -66,18 +68,17 @@ class SceneRepository {
      *
      * @param anew whether what it has seen so far counts no more
      */
-    boolean update(UUID accountId, UUID sceneId, boolean enabled, Plan plan, boolean anew) {
+    boolean update(UUID accountId, Scene scene, boolean anew) {
         return database.update(
-                        "UPDATE scene SET source_id = ?, enabled = ?, plan = ?,"
-                                + " beyond = beyond AND NOT ?,"
-                                + " seen_at = CASE WHEN ? THEN NULL ELSE seen_at END"
+                        "UPDATE scene SET source_id = ?, enabled = ?, next_at = ?, plan = ?,"
+                                + " seen = CASE WHEN ? THEN NULL ELSE seen END"
                                 + " WHERE scene_id = ? AND account_id = ?",
-                        plan.trigger().source(),
-                        enabled,
-                        seal(accountId, plan),
+                        scene.plan().trigger().source(),
+                        scene.enabled(),
+                        scene.nextAt(),
+                        seal(accountId, scene.plan()),
                         anew,
-                        anew,
-                        sceneId,
+                        scene.sceneId(),
                         accountId)
                 == 1;
     }
@@ -121,25 +122,106 @@ class SceneRepository {
                 SELECT
                         + " WHERE account_id = ? AND source_id = ? AND enabled"
                         + " ORDER BY scene_id FOR NO KEY UPDATE",
-                rows ->
-                        new Waiting(
-                                read(cipher, rows),
-                                rows.getBoolean("beyond"),
-                                Database.instant(rows, "seen_at")),
+                rows -> waiting(cipher, rows),
                 accountId,
                 sourceId);
     }
 
-    void seen(UUID sceneId, boolean beyond, Instant at) {
+    /** Those that have seen something, held until the transaction ends. */
+    List<Waiting> seeing(UUID accountId) {
+        var cipher = keys.cipher(accountId);
+        return database.query(
+                SELECT
+                        + " WHERE account_id = ? AND seen IS NOT NULL"
+                        + " ORDER BY scene_id FOR NO KEY UPDATE",
+                rows -> waiting(cipher, rows),
+                accountId);
+    }
+
+    /** All that wait for a place or a device, or with null for a time, on or off. */
+    List<Scene> ofSource(UUID accountId, @Nullable UUID sourceId) {
+        var cipher = keys.cipher(accountId);
+        return database.query(
+                SELECT
+                        + " WHERE account_id = ? AND source_id IS NOT DISTINCT FROM ?::uuid"
+                        + " ORDER BY scene_id",
+                rows -> read(cipher, rows),
+                accountId,
+                sourceId);
+    }
+
+    void seen(UUID accountId, UUID sceneId, Seen seen) {
         database.update(
-                "UPDATE scene SET beyond = ?, seen_at = ? WHERE scene_id = ?", beyond, at, sceneId);
+                "UPDATE scene SET seen = ? WHERE scene_id = ?",
+                seal(accountId, SEEN, seen),
+                sceneId);
+    }
+
+    void unsee(UUID sceneId) {
+        database.update("UPDATE scene SET seen = NULL WHERE scene_id = ?", sceneId);
+    }
+
+    void unseeOf(UUID accountId, UUID sourceId) {
+        database.update(
+                "UPDATE scene SET seen = NULL"
+                        + " WHERE account_id = ? AND source_id = ? AND seen IS NOT NULL",
+                accountId,
+                sourceId);
+    }
+
+    /** Those of people who are here whose moment has come, the longest overdue first. */
+    List<Due> due(Instant now, int atMost) {
+        return database.query(
+                "SELECT scene_id, account_id FROM scene JOIN data_subject USING (account_id)"
+                        + " WHERE enabled AND next_at <= ? AND state = 'LIVE'"
+                        + " ORDER BY next_at LIMIT ?",
+                rows ->
+                        new Due(
+                                rows.getObject("account_id", UUID.class),
+                                rows.getObject("scene_id", UUID.class)),
+                now,
+                atMost);
+    }
+
+    /** The scene, held until the transaction ends, unless its moment is over or another has it. */
+    Optional<Scene> takeDue(Due due, Instant now) {
+        var cipher = keys.cipher(due.accountId());
+        return database.first(
+                SELECT
+                        + " WHERE scene_id = ? AND account_id = ? AND enabled AND next_at <= ?"
+                        + " FOR NO KEY UPDATE SKIP LOCKED",
+                rows -> read(cipher, rows),
+                due.sceneId(),
+                due.accountId(),
+                now);
+    }
+
+    void planNext(UUID sceneId, @Nullable Instant nextAt) {
+        database.update("UPDATE scene SET next_at = ? WHERE scene_id = ?", nextAt, sceneId);
     }
 
     private byte[] seal(UUID accountId, Plan plan) {
+        return seal(accountId, PLAN, plan);
+    }
+
+    private byte[] seal(UUID accountId, String column, Object content) {
         try {
-            return keys.cipher(accountId).encryptBytes(PLAN, json.writeValueAsBytes(plan));
+            return keys.cipher(accountId).encryptBytes(column, json.writeValueAsBytes(content));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a plan came as JSON", e);
+            throw new IllegalStateException("what is sealed is always JSON", e);
+        }
+    }
+
+    private Waiting waiting(SubjectCipher cipher, ResultSet rows) throws SQLException {
+        return new Waiting(read(cipher, rows), seen(cipher, rows));
+    }
+
+    private @Nullable Seen seen(SubjectCipher cipher, ResultSet rows) throws SQLException {
+        try {
+            var seen = cipher.decrypt(SEEN, rows.getBytes("seen"));
+            return seen == null ? null : json.readValue(seen, Seen.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("what was seen was stored as JSON", e);
         }
     }
 
@@ -150,7 +232,8 @@ class SceneRepository {
                     rows.getObject("scene_id", UUID.class),
                     rows.getBoolean("enabled"),
                     json.readValue(plan, Plan.class),
-                    rows.getTimestamp("created_at").toInstant());
+                    rows.getTimestamp("created_at").toInstant(),
+                    Database.instant(rows, "next_at"));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a plan was stored as JSON", e);
         }

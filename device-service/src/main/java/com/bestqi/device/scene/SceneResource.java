@@ -54,8 +54,14 @@ class SceneResource {
                     "A trigger of kind GEOFENCE takes `geofenceId` and `event`; one of kind READING"
                             + " takes `deviceId`, `type` and either `above` or `below`, and starts"
                             + " when a reading of the person's own device comes beyond that line,"
-                            + " not while it stays there. Actions are commands to devices that the"
-                            + " person may command. At most 100 scenes.")
+                            + " not while it stays there; a reading that is ahead of the clock"
+                            + " counts as of its arrival. One of kind SCHEDULE takes `time`, as"
+                            + " `07:30`, and, unless it is for every day, `days`, as `MONDAY`: the"
+                            + " time of day in the account's time zone. A time that the clocks leave"
+                            + " out is the moment when they go on; of one that they show twice the"
+                            + " first counts. Actions are commands to devices that the person may"
+                            + " command. At most 100 scenes; those that wait for one place or device"
+                            + " have 50 actions together at most, else 409 `too-many-actions`.")
     @APIResponse(
             responseCode = "201",
             description = "The scene",
@@ -140,7 +146,8 @@ class SceneResource {
             description =
                     "STARTED: every device has its command waiting, to be seen under the device."
                             + " INCOMPLETE: some could not be given theirs. STOPPED: it ran too"
-                            + " often in too short a time, so it rests for some minutes.")
+                            + " often in too short a time, so it rests for some minutes. MISSED: it"
+                            + " could not be started within five minutes of its time.")
     @APIResponse(responseCode = "200", description = "A page of runs")
     @APIResponse(responseCode = "400", description = "A field or parameter is not valid")
     @APIResponse(responseCode = "404", description = "Absent, or somebody else's")
@@ -172,13 +179,16 @@ class SceneResource {
         }
     }
 
+    /** With {@code nextAt} where it waits for a time and is on. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record SceneView(
             UUID sceneId,
             String name,
             boolean enabled,
             Trigger trigger,
             List<Action> actions,
-            Instant createdAt) {
+            Instant createdAt,
+            @Nullable Instant nextAt) {
         static SceneView of(Scene scene) {
             var plan = scene.plan();
             return new SceneView(
@@ -187,7 +197,8 @@ class SceneResource {
                     scene.enabled(),
                     plan.trigger(),
                     plan.actions(),
-                    scene.createdAt());
+                    scene.createdAt(),
+                    scene.nextAt());
         }
 
         @Override

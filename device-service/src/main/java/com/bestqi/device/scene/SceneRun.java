@@ -6,9 +6,23 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** That a scene ran, or would have. */
-record SceneRun(UUID runId, Instant at, Outcome outcome, List<Given> given) {
+record SceneRun(UUID runId, Instant at, Cause cause, Outcome outcome, List<Given> given) {
     SceneRun {
         given = List.copyOf(given);
+    }
+
+    /**
+     * What started it, with which the run goes.
+     *
+     * @param sourceId the place or device, null when it was a time
+     * @param restsOn the switch that what was told of it needs, if any
+     * @param at when it happened
+     */
+    record Cause(@Nullable UUID sourceId, @Nullable String restsOn, Instant at) {
+        /** A moment came. */
+        static Cause moment(Instant at) {
+            return new Cause(null, null, at);
+        }
     }
 
     /**
@@ -25,6 +39,8 @@ record SceneRun(UUID runId, Instant at, Outcome outcome, List<Given> given) {
         /** Some device could not be given its command. */
         INCOMPLETE,
         /** It ran too often in too short a time, so nothing was given. */
-        STOPPED
+        STOPPED,
+        /** The service was down at its moment, and it is too late now. */
+        MISSED
     }
 }

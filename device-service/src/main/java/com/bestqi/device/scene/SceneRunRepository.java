@@ -1,6 +1,7 @@
 package com.bestqi.device.scene;
 
 import com.bestqi.device.cursor.TimeCursor;
+import com.bestqi.device.scene.SceneRun.Cause;
 import com.bestqi.device.scene.SceneRun.Given;
 import com.bestqi.device.scene.SceneRun.Outcome;
 import com.bestqi.platform.database.Database;
@@ -10,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +29,16 @@ class SceneRunRepository {
     void insert(UUID accountId, UUID sceneId, SceneRun run) {
         database.update(
                 "INSERT INTO scene_run"
-                        + " (run_id, account_id, scene_id, at, outcome, device_ids, command_ids)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                        + " (run_id, account_id, scene_id, at, caused_at, source_id, rests_on,"
+                        + " outcome, device_ids, command_ids)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 run.runId(),
                 accountId,
                 sceneId,
                 run.at(),
+                run.cause().at(),
+                run.cause().sourceId(),
+                run.cause().restsOn(),
                 run.outcome().name(),
                 run.given().stream().map(Given::deviceId).toArray(UUID[]::new),
                 run.given().stream().map(Given::commandId).toArray(UUID[]::new));
@@ -43,7 +49,7 @@ class SceneRunRepository {
 
     Counts since(UUID accountId, UUID sceneId, Instant moment) {
         return database.first(
-                        "SELECT count(*) FILTER (WHERE outcome <> 'STOPPED') AS ran,"
+                        "SELECT count(*) FILTER (WHERE outcome IN ('STARTED', 'INCOMPLETE')) AS ran,"
                                 + " count(*) FILTER (WHERE outcome = 'STOPPED') AS stopped"
                                 + " FROM scene_run"
                                 + " WHERE account_id = ? AND scene_id = ? AND at > ?",
@@ -58,7 +64,8 @@ class SceneRunRepository {
     List<SceneRun> list(UUID accountId, UUID sceneId, PageRequest page) {
         var before = TimeCursor.of(page);
         return database.query(
-                "SELECT run_id, at, outcome, device_ids, command_ids FROM scene_run"
+                "SELECT run_id, at, caused_at, source_id, rests_on, outcome, device_ids,"
+                        + " command_ids FROM scene_run"
                         + " WHERE account_id = ? AND scene_id = ? AND (at, run_id) < (?, ?)"
                         + " ORDER BY at DESC, run_id DESC LIMIT ?",
                 SceneRunRepository::read,
@@ -74,6 +81,26 @@ class SceneRunRepository {
                 "DELETE FROM scene_run WHERE account_id = ? AND scene_id = ?", accountId, sceneId);
     }
 
+    /** At most so many of those that came from one of some places or devices. */
+    int deleteOf(UUID accountId, Collection<UUID> sourceIds, int atMost) {
+        return database.update(
+                "DELETE FROM scene_run WHERE ctid = ANY (ARRAY(SELECT ctid FROM scene_run"
+                        + " WHERE account_id = ? AND source_id = ANY (?) LIMIT ?))",
+                accountId,
+                sourceIds.toArray(UUID[]::new),
+                atMost);
+    }
+
+    /** Those whose cause needs a switch that is off, and happened after a moment. */
+    int deleteCausedAfter(UUID accountId, Collection<String> granted, Instant moment) {
+        return database.update(
+                "DELETE FROM scene_run WHERE account_id = ? AND rests_on IS NOT NULL"
+                        + " AND rests_on <> ALL (?) AND caused_at > ?",
+                accountId,
+                granted.toArray(String[]::new),
+                moment);
+    }
+
     private static SceneRun read(ResultSet rows) throws SQLException {
         var devices = (UUID[]) rows.getArray("device_ids").getArray();
         var commands = (@Nullable UUID[]) rows.getArray("command_ids").getArray();
@@ -84,6 +111,10 @@ class SceneRunRepository {
         return new SceneRun(
                 rows.getObject("run_id", UUID.class),
                 rows.getTimestamp("at").toInstant(),
+                new Cause(
+                        rows.getObject("source_id", UUID.class),
+                        rows.getString("rests_on"),
+                        rows.getTimestamp("caused_at").toInstant()),
                 Outcome.valueOf(rows.getString("outcome")),
                 given);
     }

@@ -15,7 +15,7 @@ import java.util.UUID;
         table = "scene_run",
         category = DataCategory.DEVICE,
         purposes = "PU-1",
-        clauses = {"PM-1", "RT-2"},
+        clauses = {"PM-1", "PM-8", "RT-2"},
         retention = "P30D",
         countedFrom = "at")
 public record SceneRunTable(
@@ -23,6 +23,9 @@ public record SceneRunTable(
         @Personal(DataCategory.IDENTIFIER) UUID accountId,
         @Impersonal UUID sceneId,
         @Personal(DataCategory.DEVICE) Instant at,
+        @Personal(DataCategory.DEVICE) Instant causedAt,
+        @Personal(DataCategory.DEVICE) UUID sourceId,
+        @Impersonal String restsOn,
         @Personal(DataCategory.DEVICE) String outcome,
         @Personal(DataCategory.DEVICE) List<UUID> deviceIds,
         @Personal(DataCategory.DEVICE) List<UUID> commandIds) {}

@@ -1,6 +1,7 @@
 package com.bestqi.device.scene;
 
 import com.bestqi.device.command.Commands;
+import com.bestqi.device.scene.SceneRun.Cause;
 import com.bestqi.device.scene.SceneRun.Given;
 import com.bestqi.device.scene.SceneRun.Outcome;
 import com.bestqi.device.smartdevice.DeviceAccess;
@@ -49,7 +50,7 @@ class SceneRuns {
      * says so once. The caller holds the locks on the person's data-subject row and on the scene.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    void start(Subject owner, Scene scene) {
+    void start(Subject owner, Scene scene, Cause cause) {
         var now = clock.instant();
         var accountId = owner.accountId();
         var lately = runs.since(accountId, scene.sceneId(), now.minus(config.window()));
@@ -59,7 +60,7 @@ class SceneRuns {
                 runs.insert(
                         accountId,
                         scene.sceneId(),
-                        new SceneRun(runId, now, Outcome.STOPPED, List.of()));
+                        new SceneRun(runId, now, cause, Outcome.STOPPED, List.of()));
             }
             return;
         }
@@ -71,7 +72,16 @@ class SceneRuns {
         }
         boolean all = given.stream().allMatch(one -> one.commandId() != null);
         var outcome = all ? Outcome.STARTED : Outcome.INCOMPLETE;
-        runs.insert(accountId, scene.sceneId(), new SceneRun(runId, now, outcome, given));
+        runs.insert(accountId, scene.sceneId(), new SceneRun(runId, now, cause, outcome, given));
+    }
+
+    /** Says that a scene did not run because its moment was over long ago. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void miss(UUID accountId, Scene scene, Cause cause) {
+        runs.insert(
+                accountId,
+                scene.sceneId(),
+                new SceneRun(UUID.randomUUID(), clock.instant(), cause, Outcome.MISSED, List.of()));
     }
 
     /** The same for the same action of the same run. */
@@ -84,23 +94,29 @@ class SceneRuns {
      * The person may have lost the device, or their place in its home, since the scene was made.
      */
     private boolean give(Subject owner, Action action, UUID commandId) {
-        var holder = holder(owner, action.deviceId());
+        var deviceId = action.deviceId();
         var order = action.command();
-        return holder != null
-                && commands.offer(
-                        holder, action.deviceId(), commandId, order.name(), order.arguments());
+        try {
+            var place = access.of(owner.accountId(), deviceId);
+            var holder = holder(owner, place.ownerId());
+            return holder != null
+                    && commands.offer(
+                            holder,
+                            place.giver(),
+                            deviceId,
+                            commandId,
+                            order.name(),
+                            order.arguments());
+        } catch (ProblemException e) {
+            return false;
+        }
     }
 
-    /** Whose device it is, under their lock; null when they are away or it is out of reach. */
-    private @Nullable Subject holder(Subject owner, UUID deviceId) {
-        try {
-            var holderId = access.of(owner.accountId(), deviceId).ownerId();
-            return holderId.equals(owner.accountId())
-                    ? owner
-                    : subjects.shareAll(List.of(holderId), Processing.USE, DataCategory.DEVICE)
-                            .get(holderId);
-        } catch (ProblemException e) {
-            return null;
-        }
+    /** Whose device it is, under their lock; null when they are away. */
+    private @Nullable Subject holder(Subject owner, UUID holderId) {
+        return holderId.equals(owner.accountId())
+                ? owner
+                : subjects.shareAll(List.of(holderId), Processing.USE, DataCategory.DEVICE)
+                        .get(holderId);
     }
 }

@@ -21,6 +21,6 @@ public record SceneTable(
         @Personal(DataCategory.DEVICE) UUID sourceId,
         @Impersonal Instant createdAt,
         @Impersonal boolean enabled,
-        @Personal(DataCategory.READING) boolean beyond,
-        @Personal(DataCategory.READING) Instant seenAt,
+        @Personal(DataCategory.DEVICE) Instant nextAt,
+        @Personal(value = DataCategory.READING, confidential = true) byte[] seen,
         @Personal(value = DataCategory.DEVICE, confidential = true) byte[] plan) {}

@@ -1,7 +1,7 @@
 /**
- * What a person wants done when something happens: a place is reached or left, or a reading crosses
- * a line. Runs in the transaction that takes in what happened, so once for each, and its commands
- * reach their devices as every command does.
+ * What a person wants done when something happens: a place is reached or left, a reading crosses a
+ * line, or a time of day comes. Runs in the transaction that takes in what happened, so once for
+ * each, and its commands reach their devices as every command does.
  */
 @NullMarked
 package com.bestqi.device.scene;

@@ -28,6 +28,7 @@ public record DeviceTable(
         @Impersonal int credentialGeneration,
         @Impersonal long consentRevision,
         @Personal(DataCategory.DEVICE) Instant activatedAt,
+        @Personal(DataCategory.HOME) Instant placedAt,
         @Personal(DataCategory.DEVICE) Instant lastSeenAt,
         @Impersonal Instant removedAt,
         @Impersonal byte[] serialIndex) {}

@@ -1,5 +1,6 @@
 package com.bestqi.device.smartdevice;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
@@ -9,6 +10,9 @@ public interface HomeRoles {
 
     /** What a person is in a home now, if anything. */
     Optional<HomeRole> of(UUID accountId, UUID homeId);
+
+    /** Since when a person is that. */
+    Optional<Instant> since(UUID accountId, UUID homeId);
 
     /** The homes a person is something in now. */
     Collection<UUID> homesOf(UUID accountId);

@@ -42,8 +42,8 @@ class SmartDeviceRepository {
             int generation,
             boolean watched) {}
 
-    /** Whose a device is, and where. */
-    record Place(UUID ownerId, UUID homeId) {}
+    /** Whose a device is, where, and since when there. */
+    record Place(UUID ownerId, UUID homeId, Instant since) {}
 
     /** A device whose removal is under way. */
     record Removal(UUID ownerId, UUID deviceId) {}
@@ -56,8 +56,8 @@ class SmartDeviceRepository {
                 INSERT INTO device
                     (device_id, account_id, home_id, device_type, name, serial_number, mac_address,
                      ssid, firmware_version, credential_generation, consent_revision, activated_at,
-                     last_seen_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                     placed_at, last_seen_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 device.deviceId(),
                 owner.accountId(),
@@ -70,6 +70,7 @@ class SmartDeviceRepository {
                 device.firmwareVersion(),
                 generation,
                 owner.consentRevision(),
+                device.activatedAt(),
                 device.activatedAt(),
                 device.lastSeenAt());
     }
@@ -117,29 +118,36 @@ class SmartDeviceRepository {
     /** Of a device whose owner is here. */
     Optional<Place> place(UUID deviceId) {
         return database.first(
-                "SELECT account_id, home_id FROM device JOIN data_subject USING (account_id)"
+                "SELECT account_id, home_id, placed_at FROM device"
+                        + " JOIN data_subject USING (account_id)"
                         + " WHERE device_id = ? AND removed_at IS NULL AND state = 'LIVE'",
                 rows ->
                         new Place(
                                 rows.getObject("account_id", UUID.class),
-                                rows.getObject("home_id", UUID.class)),
+                                rows.getObject("home_id", UUID.class),
+                                rows.getTimestamp("placed_at").toInstant()),
                 deviceId);
     }
 
-    boolean put(UUID ownerId, UUID deviceId, UUID homeId) {
+    boolean put(UUID ownerId, UUID deviceId, UUID homeId, Instant now) {
         return database.update(
-                        "UPDATE device SET home_id = ?"
+                        "UPDATE device SET home_id = ?, placed_at ="
+                                + " CASE WHEN home_id = ? THEN placed_at ELSE ? END"
                                 + " WHERE device_id = ? AND account_id = ? AND removed_at IS NULL",
                         homeId,
+                        homeId,
+                        now,
                         deviceId,
                         ownerId)
                 == 1;
     }
 
-    void moveAll(UUID ownerId, UUID fromHomeId, UUID toHomeId) {
+    void moveAll(UUID ownerId, UUID fromHomeId, UUID toHomeId, Instant now) {
         database.update(
-                "UPDATE device SET home_id = ? WHERE account_id = ? AND home_id = ?",
+                "UPDATE device SET home_id = ?, placed_at = ?"
+                        + " WHERE account_id = ? AND home_id = ?",
                 toHomeId,
+                now,
                 ownerId,
                 fromHomeId);
     }
@@ -165,7 +173,7 @@ class SmartDeviceRepository {
                 """
                 UPDATE device
                 SET account_id = ?, name = ?, serial_number = ?, mac_address = ?, ssid = NULL,
-                    consent_revision = ?, activated_at = ?
+                    consent_revision = ?, activated_at = ?, placed_at = ?
                 WHERE device_id = ?
                 """,
                 to.accountId(),
@@ -173,6 +181,7 @@ class SmartDeviceRepository {
                 cipher.encrypt(SERIAL_NUMBER, identity.serialNumber()),
                 cipher.encrypt(MAC_ADDRESS, identity.macAddress()),
                 to.consentRevision(),
+                now,
                 now,
                 device.deviceId());
     }

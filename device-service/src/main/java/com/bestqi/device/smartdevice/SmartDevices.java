@@ -3,9 +3,11 @@ package com.bestqi.device.smartdevice;
 import com.bestqi.device.devicetype.DeviceType;
 import com.bestqi.device.smartdevice.SmartDevice.Identity;
 import com.bestqi.platform.inventory.DataCategory;
+import com.bestqi.platform.problem.CommonProblem;
 import com.bestqi.platform.problem.ProblemException;
 import com.bestqi.platform.subject.Processing;
 import com.bestqi.platform.subject.Subject;
+import com.bestqi.platform.subject.Subjects;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -23,6 +25,7 @@ public class SmartDevices {
     private final SmartDeviceRepository devices;
     private final DeviceTokens tokens;
     private final Farewells farewells;
+    private final Subjects subjects;
     private final SmartDeviceConfig config;
     private final Clock clock;
 
@@ -30,11 +33,13 @@ public class SmartDevices {
             SmartDeviceRepository devices,
             DeviceTokens tokens,
             Farewells farewells,
+            Subjects subjects,
             SmartDeviceConfig config,
             Clock clock) {
         this.devices = devices;
         this.tokens = tokens;
         this.farewells = farewells;
+        this.subjects = subjects;
         this.config = config;
         this.clock = clock;
     }
@@ -77,31 +82,59 @@ public class SmartDevices {
     }
 
     /**
-     * A device that reports.
+     * A device that calls.
      *
+     * @param owner whose it is, under a share lock that keeps it from being removed meanwhile
      * @param activatedAt when it became this person's
      * @param watched whether a scene waits for what it reports
      */
-    public record Active(String deviceType, Instant activatedAt, boolean watched) {}
+    public record Active(Subject owner, String deviceType, Instant activatedAt, boolean watched) {}
 
     /**
-     * The device of a token, noting that it was heard of unless the owner has restricted that. The
-     * caller holds the lock on the owner's data-subject row, which is what keeps the device from
-     * being removed meanwhile. Throws 410 {@code device-erased}, or 401 when its credentials were
-     * renewed since or it has another owner.
+     * The device of a token with its owner, noting that it was heard of unless the owner has
+     * restricted that. Throws 401 when its credentials were renewed since or it has another owner,
+     * whatever became of the former one; 410 {@code account-erased} or {@code device-erased}.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Active heardOf(DeviceToken token, Subject owner) {
+    public Active heardOf(DeviceToken token) {
+        var owner = owner(token);
         var known = current(token);
         var now = clock.instant();
         boolean due = known.lastSeenAt().plus(config.seenEvery()).isBefore(now);
         if (due && owner.allows(Processing.COLLECT, DataCategory.DEVICE)) {
             devices.seen(token.deviceId(), now);
         }
-        return new Active(known.deviceType(), known.activatedAt(), known.watched());
+        return new Active(owner, known.deviceType(), known.activatedAt(), known.watched());
     }
 
-    /** The credentials a token stands for. Throws as {@link #heardOf}. */
+    /** As {@link #heardOf(DeviceToken)}; throws 423 when the owner has restricted this. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Active heardOf(DeviceToken token, Processing processing) {
+        var active = heardOf(token);
+        if (!active.owner().allows(processing, DataCategory.DEVICE)) {
+            throw new ProblemException(
+                    CommonProblem.PROCESSING_RESTRICTED,
+                    "The processing of this data is restricted at the person's request.");
+        }
+        return active;
+    }
+
+    /** As {@link #heardOf(DeviceToken)}, of a device that gave no sign of life. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void requireCurrent(DeviceToken token) {
+        owner(token);
+        current(token);
+    }
+
+    private Subject owner(DeviceToken token) {
+        try {
+            return subjects.shareForItems(token.ownerId());
+        } catch (ProblemException e) {
+            throw devices.place(token.deviceId()).isPresent() ? DeviceCaller.unauthorized() : e;
+        }
+    }
+
+    /** The credentials a token stands for. Throws as {@link #heardOf(DeviceToken)}. */
     SmartDeviceRepository.Credentials current(DeviceToken token) {
         var known =
                 devices.credentials(token.ownerId(), token.deviceId())
@@ -118,13 +151,13 @@ public class SmartDevices {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean put(UUID ownerId, UUID deviceId, UUID homeId) {
-        return devices.put(ownerId, deviceId, homeId);
+        return devices.put(ownerId, deviceId, homeId, clock.instant());
     }
 
     /** Puts the devices that a person has in one home into another. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void moveAll(UUID ownerId, UUID fromHomeId, UUID toHomeId) {
-        devices.moveAll(ownerId, fromHomeId, toHomeId);
+        devices.moveAll(ownerId, fromHomeId, toHomeId, clock.instant());
     }
 
     /** Whose devices are in a home. */

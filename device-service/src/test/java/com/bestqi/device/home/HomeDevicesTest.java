@@ -98,7 +98,7 @@ class HomeDevicesTest {
     }
 
     @Test
-    void aGuestSeesNothingOfThePastAndWhatADeviceReportsIsItsOwnersAlone() {
+    void aGuestSeesNothingOfThePastAndADeviceIsItsOwners() {
         var home = Household.of(Person.registered());
         var light = home.owner().pair("light");
         report(light, 50);
@@ -110,11 +110,48 @@ class HomeDevicesTest {
         guest.app().get(COMMANDS + "/{c}", light.id(), commandId).then().statusCode(403);
         member.app().get(COMMANDS, light.id()).then().statusCode(200).body("items", hasSize(1));
         member.app().get(COMMANDS + "/{c}", light.id(), commandId).then().statusCode(200);
+        member.app().get(DEVICE + "/readings", light.id()).then().body("items", empty());
+        guest.app().get(DEVICE + "/readings", light.id()).then().statusCode(403);
         for (var person : List.of(member, guest)) {
-            person.app().get(DEVICE + "/readings", light.id()).then().statusCode(404);
             person.app().body(Map.of("name", "x")).patch(DEVICE, light.id()).then().statusCode(404);
             person.app().delete(DEVICE, light.id()).then().statusCode(404);
         }
+    }
+
+    @Test
+    @Tag("F17")
+    void guestsAndMembersLeaveRoomForTheCommandsOfTheOwner() {
+        var home = Household.of(Person.registered());
+        var light = home.owner().pair("light");
+        var member = home.joined("MEMBER");
+        var guest = home.joined("GUEST");
+        fillTo(light, home.owner(), 24);
+
+        command(guest, light).statusCode(202);
+        command(guest, light)
+                .statusCode(429)
+                .header("Retry-After", notNullValue())
+                .body("type", equalTo("urn:problem:too-many-commands"));
+        fillTo(light, home.owner(), 49);
+        command(member, light).statusCode(202);
+        command(member, light).statusCode(429);
+        fillTo(light, home.owner(), 24);
+        command(home.owner(), light).statusCode(202);
+        command(home.owner(), light).statusCode(429);
+    }
+
+    /** So many more wait. */
+    private static void fillTo(Device device, Person owner, int more) {
+        Person.database()
+                .update(
+                        "INSERT INTO command (command_id, account_id, device_id, consent_revision,"
+                                + " created_at, expires_at, name, arguments)"
+                                + " SELECT gen_random_uuid(), ?, ?, 0, now(),"
+                                + " now() + interval '5 minutes', 'turn-on', ''::bytea"
+                                + " FROM generate_series(1, ?)",
+                        owner.id(),
+                        device.id(),
+                        more);
     }
 
     @Test

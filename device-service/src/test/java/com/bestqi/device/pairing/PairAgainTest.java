@@ -106,6 +106,32 @@ class PairAgainTest {
     }
 
     @Test
+    @Tag("F16")
+    void aClaimUnderTheFormerOwnersLogInWaitsForNobody() {
+        var former = Person.registered();
+        pairedAndUsed(former);
+        var next = Person.registered();
+        var code = next.code("thermostat");
+        var key = UUID.randomUUID().toString();
+
+        String first = claimAs(former, code, key).statusCode(201).extract().path("deviceId");
+
+        claimAs(former, code, key).statusCode(201).body("deviceId", equalTo(first));
+        claimAs(next, code, key).statusCode(201).body("deviceId", equalTo(first));
+        next.app().get("/v1/devices/{id}", first).then().statusCode(200);
+        assertThat(former.rows("idempotent_answer")).isZero();
+    }
+
+    private ValidatableResponse claimAs(Person bearer, String code, String key) {
+        return bearer.app()
+                .header("Idempotency-Key", key)
+                .header("X-Forwarded-For", "203.0.113.98")
+                .body(Person.claim("thermostat", serial, MAC, "some wifi"))
+                .post("/v1/pairings/{code}/claim", code)
+                .then();
+    }
+
+    @Test
     void whoHasNoGoodCodeTouchesNobodysDevice() {
         var owner = Person.registered();
         var device = pairedAndUsed(owner);

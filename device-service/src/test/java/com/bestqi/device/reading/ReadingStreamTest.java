@@ -188,6 +188,32 @@ class ReadingStreamTest {
         }
     }
 
+    @Test
+    @Tag("SE-1")
+    void whoLivesWithADeviceWatchesItUntilTheyLeave() throws Exception {
+        var owner = Person.registered();
+        var device = owner.pair("thermostat");
+        var member = Person.registered();
+        String homeId = owner.app().get("/v1/homes").path("items[0].homeId");
+        String code =
+                owner.app()
+                        .body(Map.of("role", "MEMBER"))
+                        .post("/v1/homes/{id}/invitations", homeId)
+                        .path("code");
+        device.post(reading(clock.instant(), "temperature", 1));
+        member.app().post("/v1/invitations/{code}/acceptance", code).then().statusCode(200);
+
+        try (var stream = EventStream.open(member, device, "", "")) {
+            device.post(reading(clock.instant(), "temperature", 2));
+            assertThat(stream.next().<Float>data("value")).isEqualTo(2f);
+            member.app()
+                    .delete("/v1/homes/{id}/members/{m}", homeId, member.id())
+                    .then()
+                    .statusCode(204);
+            assertEnded(stream, "device-erased");
+        }
+    }
+
     private static void assertEnded(EventStream stream, String reason) throws Exception {
         Event end = stream.next();
         assertThat(end.name()).isEqualTo("end");

@@ -22,6 +22,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,29 @@ class SceneResourceTest {
         var changed = new HashMap<>(scene);
         changed.put(field, value);
         return changed;
+    }
+
+    @Test
+    @Tag("F17")
+    void whatOnePlaceOrDeviceStartsHasAnEnd() {
+        var person = Person.registered();
+        var thermostat = person.pair("thermostat");
+        var light = person.pair("light");
+        var twenty = new Object[20];
+        Arrays.fill(twenty, turnOn(light));
+        var eleven = Arrays.copyOf(twenty, 11);
+        var ten = Arrays.copyOf(twenty, 10);
+        var trigger = above(thermostat, 25);
+        create(person, scene(trigger, twenty)).statusCode(201);
+        create(person, scene(trigger, twenty)).statusCode(201);
+
+        create(person, scene(trigger, eleven))
+                .statusCode(409)
+                .body("type", equalTo("urn:problem:too-many-actions"));
+        String last = create(person, scene(trigger, ten)).statusCode(201).extract().path("sceneId");
+        person.app().body(scene(trigger, eleven)).put(PATH + "/{id}", last).then().statusCode(409);
+        person.app().body(scene(trigger, ten)).put(PATH + "/{id}", last).then().statusCode(200);
+        create(person, scene(above(person.pair("thermostat"), 25), twenty)).statusCode(201);
     }
 
     @Test

@@ -150,6 +150,29 @@ class SceneRunsTest {
     }
 
     @Test
+    @Tag("F10")
+    void aReadingAheadOfTheClockDoesNotHideThoseAfterIt() {
+        var person = Person.registered();
+        var thermostat = person.pair("thermostat");
+        var id =
+                created(
+                        person,
+                        SceneResourceTest.scene(
+                                SceneResourceTest.above(thermostat, 25),
+                                SceneResourceTest.turnOn(person.pair("light"))));
+        var ahead = clock.instant().plus(Duration.ofMinutes(4));
+        report(thermostat, ahead, 26);
+        runs(person, id).body("items", hasSize(1));
+
+        report(thermostat, next(), 20);
+        report(thermostat, ahead, 26).body("duplicates", equalTo(1));
+        runs(person, id).body("items", hasSize(1));
+        report(thermostat, next(), 27);
+
+        runs(person, id).body("items", hasSize(2));
+    }
+
+    @Test
     @Tag("F16")
     void manyReadingsAtOnceStartItOnce() throws Exception {
         var person = Person.registered();
