@@ -37,6 +37,10 @@ public final class ServiceEnvironment {
             variables.put("BESTQI_SMTP_HOST", "localhost");
             variables.put("BESTQI_SMTP_PORT", Integer.toString(ports.of("smtp")));
         }
+        if (service.equals("device")) {
+            variables.put("BESTQI_MQTT_HOST", "localhost");
+            variables.put("BESTQI_MQTT_PORT", Integer.toString(ports.of("mqtt")));
+        }
         // Own keys of the suite can be tried out: BESTQI_RETENTION_EVERY=PT1S ./suite up
         System.getenv().entrySet().stream()
                 .filter(given -> given.getKey().startsWith("BESTQI_"))

@@ -353,6 +353,7 @@ public final class Stack implements AutoCloseable {
         addresses.put("KAFKA_BOOTSTRAP", kafka.bootstrap());
         addresses.put("SMTP_URL", "smtp://localhost:" + ports.of("smtp"));
         addresses.put("MAIL_API_URL", mail.apiUrl());
+        addresses.put("MQTT_URL", "mqtt://localhost:" + ports.of("mqtt"));
         addresses.put("DATA_DIR", dataDir.toString());
         return addresses;
     }

@@ -60,7 +60,7 @@ public final class StackPorts {
         });
     }
 
-    /** The port of a service, or of gateway, keycloak, postgres, kafka, smtp, mail-api. */
+    /** The port of a service, or of gateway, keycloak, postgres, kafka, smtp, mail-api, mqtt. */
     public int of(String name) {
         var port = ports.get(name);
         if (port == null) {
@@ -107,6 +107,7 @@ public final class StackPorts {
         ports.put("kafka", 19092);
         ports.put("smtp", 3025);
         ports.put("mail-api", 3080);
+        ports.put("mqtt", 18830);
         return ports;
     }
 }
