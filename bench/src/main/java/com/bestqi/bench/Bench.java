@@ -36,6 +36,7 @@ public final class Bench {
         all.put("consent", new ConsentBench());
         all.put("overload", new OverloadBench());
         all.put("announce", new AnnounceBench());
+        all.put("ingest", new IngestBench());
         for (var name : names) {
             if (!all.containsKey(name)) {
                 out.println(

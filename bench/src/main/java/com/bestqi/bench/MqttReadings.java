@@ -1,0 +1,133 @@
+package com.bestqi.bench;
+
+import com.bestqi.endtoend.client.StackAddresses;
+import com.bestqi.endtoend.story.Device;
+import io.netty.handler.codec.mqtt.MqttQoS;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mqtt.MqttClient;
+import io.vertx.mqtt.MqttClientOptions;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Publishes by MQTT, each device with as many messages under way as it may have. */
+final class MqttReadings implements ReadingLoad {
+    private static final Duration ROUND = Duration.ofSeconds(3);
+    private static final int UNDER_WAY = 8;
+    private static final int MOST_BYTES = 1024 * 1024;
+    private static final long PATIENCE_SECONDS = 30;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final List<Line> lines = new ArrayList<>();
+    private final AtomicLong acknowledged = new AtomicLong();
+
+    MqttReadings(StackAddresses stack, List<Device> devices) throws Exception {
+        var address = URI.create(String.valueOf(stack.values().get("MQTT_URL")));
+        for (var device : devices) {
+            var line = new Line(device, acknowledged);
+            line.connect(vertx, address);
+            lines.add(line);
+        }
+    }
+
+    /** One device; its messages are acknowledged in their order. */
+    private static final class Line {
+        private final Device device;
+        private final AtomicLong acknowledged;
+        private final ReadingBodies bodies = new ReadingBodies();
+        private final Semaphore free = new Semaphore(UNDER_WAY);
+        private volatile int readings;
+        private MqttClient client;
+
+        Line(Device device, AtomicLong acknowledged) {
+            this.device = device;
+            this.acknowledged = acknowledged;
+        }
+
+        void connect(Vertx vertx, URI address) throws Exception {
+            client =
+                    MqttClient.create(
+                            vertx,
+                            new MqttClientOptions()
+                                    .setUsername(device.deviceId().toString())
+                                    .setPassword(device.token())
+                                    .setMaxInflightQueue(UNDER_WAY)
+                                    .setMaxMessageSize(MOST_BYTES));
+            client.publishCompletionHandler(_ -> {
+                acknowledged.addAndGet(readings);
+                free.release();
+            });
+            done(client.connect(address.getPort(), address.getHost()));
+        }
+
+        long publish(int count, long until) throws Exception {
+            readings = count;
+            long sent = 0;
+            while (System.nanoTime() < until) {
+                take(1);
+                done(
+                        client.publish(
+                                "devices/" + device.deviceId() + "/readings",
+                                Buffer.buffer(bodies.next(count)),
+                                MqttQoS.AT_LEAST_ONCE,
+                                false,
+                                false));
+                sent += count;
+            }
+            // Until the last is acknowledged.
+            take(UNDER_WAY);
+            free.release(UNDER_WAY);
+            return sent;
+        }
+
+        private void take(int places) throws InterruptedException {
+            if (!free.tryAcquire(places, PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("a message is not acknowledged");
+            }
+        }
+
+        private static <T> void done(Future<T> future) throws Exception {
+            future.toCompletionStage()
+                    .toCompletableFuture()
+                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "MQTT";
+    }
+
+    @Override
+    public long acknowledged() {
+        return acknowledged.get();
+    }
+
+    @Override
+    public double rate(int readings) throws Exception {
+        long begun = System.nanoTime();
+        long until = begun + ROUND.toNanos();
+        var callers = new ArrayList<Callable<Long>>();
+        lines.forEach(line -> callers.add(() -> line.publish(readings, until)));
+        long sent = 0;
+        try (var threads = Executors.newFixedThreadPool(callers.size())) {
+            for (var done : threads.invokeAll(callers)) {
+                sent += done.get();
+            }
+        }
+        return sent / ((System.nanoTime() - begun) / 1e9);
+    }
+
+    @Override
+    public void close() throws Exception {
+        Line.done(vertx.close());
+    }
+}
