@@ -43,16 +43,18 @@ final class BadCalls {
         calls.consents();
         calls.lists();
         calls.somebodyElses();
+        new HomeBadCalls(calls, caller, other).add();
+        new ReportBadCalls(calls, caller).add();
         return calls.calls;
     }
 
-    private void bad(
+    void bad(
             String what, ApiClient api, String method, String path, Object body, int status) {
         calls.add(new BadCall(what, api, method, path, BadCall.JSON, body, status));
     }
 
     /** What is wrong with every JSON body alike. */
-    private void badBodies(
+    void badBodies(
             ApiClient api,
             String method,
             String path,
@@ -358,7 +360,14 @@ final class BadCalls {
 
     private void lists() {
         for (var path :
-                List.of("/v1/devices", "/v1/phones", "/v1/notifications", "/v1/locations")) {
+                List.of(
+                        "/v1/devices",
+                        "/v1/phones",
+                        "/v1/notifications",
+                        "/v1/locations",
+                        "/v1/homes",
+                        "/v1/geofences",
+                        "/v1/scenes")) {
             for (var limit : List.of("0", "201", "-1", "ten", "99999999999999999999")) {
                 bad("limit " + limit, caller.api(), "GET", path + "?limit=" + limit, "", 400);
             }

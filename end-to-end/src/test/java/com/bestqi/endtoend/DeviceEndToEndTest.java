@@ -1,0 +1,144 @@
+package com.bestqi.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.bestqi.endtoend.story.Device;
+import com.bestqi.endtoend.story.Resident;
+import io.netty.handler.codec.mqtt.MqttQoS;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mqtt.MqttClient;
+import io.vertx.mqtt.MqttClientOptions;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Devices by their other way in, and scenes that need to know where a person lives. */
+@ExtendWith(Suite.Extension.class)
+class DeviceEndToEndTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Suite suite;
+
+    DeviceEndToEndTest(Suite suite) {
+        this.suite = suite;
+    }
+
+    @Test
+    @Tag("DV-3")
+    @Tag("SE-1")
+    void aDeviceReportsByMqttAndHearsWhatItIsToDo() throws Exception {
+        var resident = suite.newcomer("Mika");
+        resident.switchOn(List.of("camera"));
+        var thermostat = resident.pair("thermostat");
+        var vertx = Vertx.vertx();
+        try {
+            var acknowledged = new CompletableFuture<Integer>();
+            var command = new CompletableFuture<String>();
+            var client = client(vertx, thermostat);
+            client.publishCompletionHandler(acknowledged::complete);
+            client.publishHandler(message -> command.complete(message.payload().toString()));
+            done(client.connect(address().getPort(), address().getHost()));
+            var topic = "devices/" + thermostat.deviceId() + "/";
+            done(client.subscribe(topic + "commands", MqttQoS.AT_LEAST_ONCE.value()));
+            var body =
+                    "{\"readings\":[{\"at\":\"%s\",\"type\":\"temperature\",\"value\":21.5}]}"
+                            .formatted(Instant.now());
+            done(
+                    client.publish(
+                            topic + "readings",
+                            Buffer.buffer(body),
+                            MqttQoS.AT_LEAST_ONCE,
+                            false,
+                            false));
+            acknowledged.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+
+            var path = "/v1/devices/" + thermostat.deviceId();
+            var readings = resident.api().get(path + "/readings").expect(200).json();
+            assertThat(readings.at("/items/0/value").asDouble()).isEqualTo(21.5);
+            var order = Map.of("name", "set-mode", "arguments", Map.of("mode", "heat"));
+            var commandId =
+                    resident.api().post(path + "/commands", order).expect(202).text("/commandId");
+            assertThat(command.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).contains(commandId);
+        } finally {
+            done(vertx.close());
+        }
+    }
+
+    private URI address() {
+        return URI.create(String.valueOf(suite.addresses().values().get("MQTT_URL")));
+    }
+
+    private static MqttClient client(Vertx vertx, Device device) {
+        return MqttClient.create(
+                vertx,
+                new MqttClientOptions()
+                        .setUsername(device.deviceId().toString())
+                        .setPassword(device.token()));
+    }
+
+    private static <T> T done(Future<T> future) throws Exception {
+        return future.toCompletionStage()
+                .toCompletableFuture()
+                .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    @Test
+    @Tag("PM-1")
+    @Tag("RI-2")
+    void aSceneStartsByTheClockOfWhereThePersonLives() {
+        var resident = suite.newcomer("Tick");
+        resident.switchOn(List.of("camera"));
+        var thermostat = resident.pair("thermostat");
+        var scene =
+                Map.of(
+                        "name",
+                        "Morning",
+                        "enabled",
+                        true,
+                        "trigger",
+                        Map.of("kind", "SCHEDULE", "time", "07:30"),
+                        "actions",
+                        List.of(
+                                Map.of(
+                                        "deviceId",
+                                        thermostat.deviceId(),
+                                        "command",
+                                        Map.of(
+                                                "name",
+                                                "set-mode",
+                                                "arguments",
+                                                Map.of("mode", "heat")))));
+        var path =
+                "/v1/scenes/"
+                        + resident.api().post("/v1/scenes", scene).expect(201).text("/sceneId");
+        String home = resident.api().get("/v1/accounts/me").expect(200).text("/timeZone");
+        awaitNext(resident, path, ZoneId.of(home));
+
+        resident.api().patch("/v1/accounts/me", Map.of("timeZone", "Asia/Tokyo")).expect(200);
+
+        awaitNext(resident, path, ZoneId.of("Asia/Tokyo"));
+    }
+
+    private static void awaitNext(Resident resident, String path, ZoneId zone) {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(() -> {
+                    var next = resident.api().get(path).expect(200).json().path("nextAt");
+                    assertThat(next.isTextual()).isTrue();
+                    assertThat(Instant.parse(next.asText()).atZone(zone).toLocalTime())
+                            .isEqualTo(LocalTime.of(7, 30));
+                });
+    }
+}
