@@ -1,5 +1,7 @@
 package com.bestqi.endtoend;
 
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.bestqi.endtoend.story.Device;
@@ -28,6 +30,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Suite.Extension.class)
 class DeviceEndToEndTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final int MESSAGES = 200;
 
     private final Suite suite;
 
@@ -92,6 +96,74 @@ class DeviceEndToEndTest {
         return future.toCompletionStage()
                 .toCompletableFuture()
                 .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    @Test
+    @Tag("F1")
+    @Tag("G8")
+    void whatIsAcknowledgedByMqttSurvivesAKill() throws Exception {
+        var resident = suite.newcomer("Kill");
+        resident.switchOn(List.of("camera"));
+        var thermostat = resident.pair("thermostat");
+        var acknowledged = new ArrayList<Instant>();
+        var vertx = Vertx.vertx();
+        try {
+            var begun = Instant.now().truncatedTo(ChronoUnit.MICROS);
+            var killing = CompletableFuture.runAsync(() -> {});
+            var client = new MqttClient[] {null};
+            for (int i = 0; i < MESSAGES; i++) {
+                if (i == MESSAGES / 2) {
+                    killing = CompletableFuture.runAsync(() -> suite.stack().kill("device"));
+                }
+                var at = begun.plusMillis(i);
+                // Until it is acknowledged, as a device does.
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(60))
+                        .until(() -> publish(vertx, client, thermostat, at));
+                acknowledged.add(at);
+            }
+            killing.join();
+        } finally {
+            done(vertx.close());
+        }
+
+        var stored =
+                suite.databases()
+                        .number(
+                                "device",
+                                "SELECT count(*) FROM reading WHERE device_id = ?",
+                                thermostat.deviceId());
+        assertThat(stored).isEqualTo(acknowledged.size());
+    }
+
+    /** Whether it was acknowledged, over this connection or a new one. */
+    private boolean publish(Vertx vertx, MqttClient[] line, Device device, Instant at) {
+        try {
+            var client = line[0];
+            if (client == null || !client.isConnected()) {
+                client = client(vertx, device);
+                done(client.connect(address().getPort(), address().getHost()));
+                line[0] = client;
+            }
+            var acknowledged = new CompletableFuture<Integer>();
+            client.publishCompletionHandler(acknowledged::complete);
+            client.closeHandler(_ ->
+                    acknowledged.completeExceptionally(new IllegalStateException("closed")));
+            var body =
+                    "{\"readings\":[{\"at\":\"%s\",\"type\":\"temperature\",\"value\":20}]}"
+                            .formatted(at);
+            done(
+                    client.publish(
+                            "devices/" + device.deviceId() + "/readings",
+                            Buffer.buffer(body),
+                            MqttQoS.AT_LEAST_ONCE,
+                            false,
+                            false));
+            acknowledged.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            return true;
+        } catch (Exception e) {
+            return false;
+        }
     }
 
     @Test

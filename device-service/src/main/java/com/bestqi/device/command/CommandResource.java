@@ -69,7 +69,8 @@ class CommandResource {
             description =
                     "`GET /v1/device-types` says which commands a type of device knows and what"
                             + " their arguments are. The device gets the command when it asks the"
-                            + " next time, and again until it answers; after `expiresAt` it does"
+                            + " next time, and again until it answers, or at once while it is"
+                            + " connected by MQTT; after `expiresAt` it does"
                             + " not get it any more.")
     @APIResponse(
             responseCode = "202",

@@ -35,6 +35,7 @@ class MemberResource {
             summary = "Who is what in a home, the owner first",
             description = "A guest sees the owner and nobody else but themselves.")
     @APIResponse(responseCode = "200", description = "The people")
+    @APIResponse(responseCode = "400", description = "A field or parameter is not valid")
     @APIResponse(responseCode = "404", description = "Absent, or somebody else's")
     @APIResponse(responseCode = "410", description = "The account is erased or being erased")
     public Page<MemberView> list(

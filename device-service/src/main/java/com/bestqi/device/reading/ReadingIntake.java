@@ -1,5 +1,6 @@
 package com.bestqi.device.reading;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import com.bestqi.device.sample.Refusal;
 import com.bestqi.device.smartdevice.DeviceToken;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,6 +20,7 @@ public class ReadingIntake {
     }
 
     /** What became of a body. */
+    @RegisterForReflection
     public record Taken(int accepted, List<Refusal> refused, int duplicates) {
         /** Copies the list. */
         public Taken {

@@ -62,7 +62,8 @@ class ReadingResource {
                             + " refused one by one; a repeated (device, time, type) is counted in"
                             + " `duplicates` and stored once, so a call may be repeated safely."
                             + " NDJSON is stored as it arrives: when the connection breaks or the"
-                            + " body turns out too large, what came before is stored.")
+                            + " body turns out too large, what came before is stored. The same"
+                            + " JSON goes by MQTT to `devices/{id}/readings`.")
     @RequestBody(
             required = true,
             content = {

@@ -1,5 +1,6 @@
 package com.bestqi.device.scene;
 
+import com.bestqi.platform.inbox.CatchUp;
 import com.bestqi.device.scene.SceneRepository.Due;
 import com.bestqi.device.scene.SceneRun.Cause;
 import com.bestqi.platform.inventory.DataCategory;
@@ -28,6 +29,7 @@ class ScheduleStart {
     private final SceneRuns runs;
     private final SceneSchedules schedules;
     private final Subjects subjects;
+    private final CatchUp catchUp;
     private final SceneConfig config;
     private final Clock clock;
 
@@ -36,18 +38,24 @@ class ScheduleStart {
             SceneRuns runs,
             SceneSchedules schedules,
             Subjects subjects,
+            CatchUp catchUp,
             SceneConfig config,
             Clock clock) {
         this.scenes = scenes;
         this.runs = runs;
         this.schedules = schedules;
         this.subjects = subjects;
+        this.catchUp = catchUp;
         this.config = config;
         this.clock = clock;
     }
 
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void startDue() {
+        // A restored service may not know yet who is erased.
+        if (!catchUp.open()) {
+            return;
+        }
         List<Due> due;
         int started;
         do {
