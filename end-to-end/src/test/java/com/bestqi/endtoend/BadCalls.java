@@ -48,8 +48,7 @@ final class BadCalls {
         return calls.calls;
     }
 
-    void bad(
-            String what, ApiClient api, String method, String path, Object body, int status) {
+    void bad(String what, ApiClient api, String method, String path, Object body, int status) {
         calls.add(new BadCall(what, api, method, path, BadCall.JSON, body, status));
     }
 

@@ -1,7 +1,5 @@
 package com.bestqi.endtoend;
 
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.bestqi.endtoend.story.Device;
@@ -17,6 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -147,8 +147,8 @@ class DeviceEndToEndTest {
             }
             var acknowledged = new CompletableFuture<Integer>();
             client.publishCompletionHandler(acknowledged::complete);
-            client.closeHandler(_ ->
-                    acknowledged.completeExceptionally(new IllegalStateException("closed")));
+            client.closeHandler(
+                    _ -> acknowledged.completeExceptionally(new IllegalStateException("closed")));
             var body =
                     "{\"readings\":[{\"at\":\"%s\",\"type\":\"temperature\",\"value\":20}]}"
                             .formatted(at);

@@ -99,7 +99,14 @@ final class HomeBadCalls {
 
     private Map<String, Object> scene(Object trigger) {
         return Map.of(
-                "name", "Evening", "enabled", true, "trigger", trigger, "actions", List.of(action()));
+                "name",
+                "Evening",
+                "enabled",
+                true,
+                "trigger",
+                trigger,
+                "actions",
+                List.of(action()));
     }
 
     private Map<String, Object> action() {
@@ -123,10 +130,14 @@ final class HomeBadCalls {
         bad("another's device", "POST", path, with(valid, "actions", List.of(foreign)), 404);
         var reading =
                 Map.<String, Object>of(
-                        "kind", "READING",
-                        "deviceId", caller.devices().getFirst().deviceId(),
-                        "type", "temperature",
-                        "above", 25);
+                        "kind",
+                        "READING",
+                        "deviceId",
+                        caller.devices().getFirst().deviceId(),
+                        "type",
+                        "temperature",
+                        "above",
+                        25);
         bad("above and below", "POST", path, scene(with(reading, "below", 1)), 400);
         bad("a line that is a text", "POST", path, scene(with(reading, "above", "25")), 400);
         bad("no such reading", "POST", path, scene(with(reading, "type", "noise")), 422);

@@ -51,6 +51,7 @@ final class Line {
     private volatile boolean wantsRefusals;
     private volatile boolean heard;
     private volatile boolean ended;
+    private volatile boolean gone;
     private volatile Instant checkedAt;
 
     Line(
@@ -91,8 +92,7 @@ final class Line {
 
     private void enter() {
         if (lines.full()) {
-            ended = true;
-            wire.refuse(
+            refuse(
                     ProblemException.unavailable(
                             CommonProblem.UNAVAILABLE, "No further device can be served now."));
             return;
@@ -103,10 +103,18 @@ final class Line {
             token = entered;
             lines.admitted(entered.deviceId(), this);
             wire.accept();
+            if (gone) {
+                lines.closed(this);
+            }
         } catch (ProblemException e) {
-            ended = true;
-            wire.refuse(e);
+            refuse(e);
         }
+    }
+
+    private void refuse(ProblemException problem) {
+        ended = true;
+        wire.refuse(problem);
+        lines.closed(this);
     }
 
     private void arrived(MqttPublishMessage message) {
@@ -291,6 +299,7 @@ final class Line {
 
     private void closed() {
         ended = true;
+        gone = true;
         lines.closed(this);
     }
 

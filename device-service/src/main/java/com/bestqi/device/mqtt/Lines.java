@@ -63,6 +63,11 @@ class Lines implements CommandListener {
         line.begin();
     }
 
+    /** How many there are. */
+    int open() {
+        return all.size();
+    }
+
     boolean full() {
         return all.size() > config.mostConnections();
     }

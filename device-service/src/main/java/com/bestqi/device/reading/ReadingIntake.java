@@ -1,8 +1,8 @@
 package com.bestqi.device.reading;
 
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import com.bestqi.device.sample.Refusal;
 import com.bestqi.device.smartdevice.DeviceToken;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.InputStream;
 import java.util.List;

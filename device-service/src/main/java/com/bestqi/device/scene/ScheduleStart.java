@@ -1,8 +1,8 @@
 package com.bestqi.device.scene;
 
-import com.bestqi.platform.inbox.CatchUp;
 import com.bestqi.device.scene.SceneRepository.Due;
 import com.bestqi.device.scene.SceneRun.Cause;
+import com.bestqi.platform.inbox.CatchUp;
 import com.bestqi.platform.inventory.DataCategory;
 import com.bestqi.platform.subject.Processing;
 import com.bestqi.platform.subject.Subject;

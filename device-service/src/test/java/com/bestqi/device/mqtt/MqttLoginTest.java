@@ -1,6 +1,7 @@
 package com.bestqi.device.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.bestqi.device.Person;
 import com.bestqi.device.Person.Device;
@@ -32,6 +33,7 @@ class MqttLoginTest {
     private static final int BANNED = 0x8a;
 
     @Inject MqttEdge edge;
+    @Inject Lines lines;
     @Inject MovableClock clock;
 
     @AfterEach
@@ -104,6 +106,18 @@ class MqttLoginTest {
             assertThat(line.connect(MqttVersion.MQTT_3_1_1, "nobody", "nonsense", false))
                     .isEqualTo(4);
         }
+    }
+
+    @Test
+    @Tag("F19")
+    void nothingIsLeftOfALineThatIsOver() throws Exception {
+        var device = Person.registered().pair("thermostat");
+        for (int i = 0; i < 10; i++) {
+            assertThat(connect(device.id(), device.token())).isZero();
+            assertThat(connect(device.id(), "nonsense")).isEqualTo(BAD_LOGIN);
+        }
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> lines.open() == 0);
     }
 
     @Test
