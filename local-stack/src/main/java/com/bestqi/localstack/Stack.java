@@ -285,7 +285,7 @@ public final class Stack implements AutoCloseable {
     }
 
     /**
-     * Starts one more replica of a service on the same databases and a port of its own; returns
+     * Starts one more replica of a service on the same databases and ports of its own; returns
      * when it is ready. It is not started again by itself, and whoever asked for it closes it.
      */
     public Replica startReplica(String service) {
@@ -293,6 +293,7 @@ public final class Stack implements AutoCloseable {
         var url = "http://localhost:" + port;
         var variables = environment.of(service);
         variables.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        variables.put("BESTQI_MQTT_PORT", "0");
         variables.put("BESTQI_INSTANCE", service + "-2");
         var replica = new ServicePart(service + "-2", service, dataDir, url, variables);
         replica.start();
