@@ -14,7 +14,9 @@ final class ReadingBodies {
         last = at.plus(readings, ChronoUnit.MICROS);
         var body = new StringBuilder(readings * 75 + 20).append("{\"readings\":[");
         for (int i = 0; i < readings; i++) {
-            body.append(i == 0 ? "" : ",").append("{\"at\":\"").append(at.plus(i, ChronoUnit.MICROS));
+            body.append(i == 0 ? "" : ",")
+                    .append("{\"at\":\"")
+                    .append(at.plus(i, ChronoUnit.MICROS));
             body.append("\",\"type\":\"temperature\",\"value\":20.5}");
         }
         return body.append("]}").toString().getBytes(StandardCharsets.UTF_8);
