@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.ConcurrentHistogram;
@@ -96,8 +98,9 @@ final class HttpReadings implements ReadingLoad {
     }
 
     /** One reading a post, so many posts a second, counted from when each was to be sent. */
-    ConcurrentHistogram atRate(double rate) throws InterruptedException {
+    ConcurrentHistogram atRate(double rate) throws InterruptedException, ExecutionException {
         var micros = new ConcurrentHistogram(3);
+        var sent = new ArrayList<Future<Boolean>>();
         long begun = System.nanoTime();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < rate * ROUND.toSeconds(); i++) {
@@ -107,12 +110,16 @@ final class HttpReadings implements ReadingLoad {
                     TimeUnit.NANOSECONDS.sleep(wait);
                 }
                 var sender = senders.get(i % senders.size());
-                threads.submit(() -> {
-                    post(sender, 1);
-                    micros.recordValue((System.nanoTime() - due) / 1_000);
-                    return true;
-                });
+                sent.add(
+                        threads.submit(() -> {
+                            post(sender, 1);
+                            micros.recordValue((System.nanoTime() - due) / 1_000);
+                            return true;
+                        }));
             }
+        }
+        for (var one : sent) {
+            one.get();
         }
         return micros;
     }

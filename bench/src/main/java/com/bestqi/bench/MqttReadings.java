@@ -32,8 +32,8 @@ final class MqttReadings implements ReadingLoad {
     MqttReadings(StackAddresses stack, List<Device> devices) throws Exception {
         var address = URI.create(String.valueOf(stack.values().get("MQTT_URL")));
         for (var device : devices) {
-            var line = new Line(device, acknowledged);
-            line.connect(vertx, address);
+            var line = new Line(vertx, device, acknowledged);
+            line.connect(address);
             lines.add(line);
         }
     }
@@ -44,16 +44,13 @@ final class MqttReadings implements ReadingLoad {
         private final AtomicLong acknowledged;
         private final ReadingBodies bodies = new ReadingBodies();
         private final Semaphore free = new Semaphore(UNDER_WAY);
+        private final MqttClient client;
         private volatile int readings;
-        private MqttClient client;
 
-        Line(Device device, AtomicLong acknowledged) {
+        Line(Vertx vertx, Device device, AtomicLong acknowledged) {
             this.device = device;
             this.acknowledged = acknowledged;
-        }
-
-        void connect(Vertx vertx, URI address) throws Exception {
-            client =
+            this.client =
                     MqttClient.create(
                             vertx,
                             new MqttClientOptions()
@@ -61,6 +58,9 @@ final class MqttReadings implements ReadingLoad {
                                     .setPassword(device.token())
                                     .setMaxInflightQueue(UNDER_WAY)
                                     .setMaxMessageSize(MOST_BYTES));
+        }
+
+        void connect(URI address) throws Exception {
             client.publishCompletionHandler(_ -> {
                 acknowledged.addAndGet(readings);
                 free.release();
