@@ -285,8 +285,8 @@ public final class Stack implements AutoCloseable {
     }
 
     /**
-     * Starts one more replica of a service on the same databases and ports of its own; returns
-     * when it is ready. It is not started again by itself, and whoever asked for it closes it.
+     * Starts one more replica of a service on the same databases and ports of its own; returns when
+     * it is ready. It is not started again by itself, and whoever asked for it closes it.
      */
     public Replica startReplica(String service) {
         int port = Ports.free();
