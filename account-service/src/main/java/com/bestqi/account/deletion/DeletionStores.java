@@ -21,6 +21,7 @@ public final class DeletionStores {
     @RegisterForReflection
     @Store(
             table = "account_deletion",
+            essential = true,
             category = DataCategory.REQUEST,
             purposes = "PU-5",
             clauses = {"AC-5", "RI-3"},

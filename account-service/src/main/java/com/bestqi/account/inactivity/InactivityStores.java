@@ -21,6 +21,7 @@ public final class InactivityStores {
     @RegisterForReflection
     @Store(
             table = "account_activity",
+            essential = true,
             category = DataCategory.USAGE,
             purposes = "PU-1",
             clauses = "RT-2")

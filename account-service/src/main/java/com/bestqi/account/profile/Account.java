@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 @RegisterForReflection
 @Store(
         table = "account",
+        essential = true,
         category = DataCategory.PROFILE,
         purposes = {"PU-1", "PU-3"},
         clauses = {"AC-1", "AC-2", "TR-1"})

@@ -21,6 +21,7 @@ public final class ProfileStores {
     @RegisterForReflection
     @Store(
             table = "email_change",
+            essential = true,
             purposes = "PU-1",
             clauses = "RI-2",
             retention = "PT1H",

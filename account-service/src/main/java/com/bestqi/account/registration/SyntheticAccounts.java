@@ -42,6 +42,7 @@ public class SyntheticAccounts {
     @RegisterForReflection
     @Store(
             table = "synthetic_account",
+            essential = true,
             category = DataCategory.IDENTIFIER,
             purposes = "PU-5",
             clauses = "RI-3")

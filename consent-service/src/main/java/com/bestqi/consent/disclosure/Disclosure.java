@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 @RegisterForReflection
 @Store(
         table = "disclosure",
+        essential = true,
         category = DataCategory.DISCLOSURE,
         purposes = {"PU-1", "PU-5"},
         clauses = {"PM-2", "SH-2", "SH-3", "TR-2"},

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 @RegisterForReflection
 @Store(
         table = "consent_entry",
+        essential = true,
         category = DataCategory.CONSENT,
         purposes = {"PU-1", "PU-5"},
         clauses = {"SD-2", "PM-1", "PM-8", "RI-7"})

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 @RegisterForReflection
 @Store(
         table = "policy_acceptance",
+        essential = true,
         category = DataCategory.POLICY_ACCEPTANCE,
         purposes = {"PU-1", "PU-5"},
         clauses = {"AC-2", "AC-3"})

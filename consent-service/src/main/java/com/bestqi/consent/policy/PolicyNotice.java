@@ -11,6 +11,7 @@ import java.util.UUID;
 @RegisterForReflection
 @Store(
         table = "policy_notice",
+        essential = true,
         category = DataCategory.POLICY_ACCEPTANCE,
         purposes = {"PU-1", "PU-5"},
         clauses = {"AC-3", "PO-1", "PU-6"})

@@ -11,6 +11,7 @@ import java.util.UUID;
 @RegisterForReflection
 @Store(
         table = "policy_objection",
+        essential = true,
         category = DataCategory.POLICY_ACCEPTANCE,
         purposes = {"PU-1", "PU-5"},
         clauses = {"AC-3", "RI-6"})

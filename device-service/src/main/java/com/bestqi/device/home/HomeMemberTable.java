@@ -11,6 +11,7 @@ import java.util.UUID;
 @RegisterForReflection
 @Store(
         table = "home_member",
+        essential = true,
         category = DataCategory.HOME,
         purposes = "PU-1",
         clauses = {"DV-1", "SE-1", "RT-2"},

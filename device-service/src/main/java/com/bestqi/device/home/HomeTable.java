@@ -12,6 +12,7 @@ import java.util.UUID;
 @RegisterForReflection
 @Store(
         table = "home",
+        essential = true,
         category = DataCategory.HOME,
         purposes = "PU-1",
         clauses = {"DV-1", "RT-2"})

@@ -12,6 +12,7 @@ import java.util.UUID;
 @RegisterForReflection
 @Store(
         table = "pairing",
+        essential = true,
         category = DataCategory.DEVICE,
         purposes = "PU-1",
         clauses = {"PM-3", "PM-7", "SE-1"},

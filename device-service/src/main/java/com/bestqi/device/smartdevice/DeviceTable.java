@@ -12,6 +12,7 @@ import java.util.UUID;
 @RegisterForReflection
 @Store(
         table = "device",
+        essential = true,
         category = DataCategory.DEVICE,
         purposes = "PU-1",
         clauses = {"DV-1", "DV-2", "SE-1", "RT-2"})

@@ -12,6 +12,7 @@ import java.util.UUID;
 @RegisterForReflection
 @Store(
         table = "device_farewell",
+        essential = true,
         category = DataCategory.DEVICE,
         purposes = "PU-1",
         clauses = {"SE-1", "RT-2"},

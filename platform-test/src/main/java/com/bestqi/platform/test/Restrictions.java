@@ -19,7 +19,7 @@ import java.util.UUID;
  */
 public final class Restrictions {
     private static final String OF_THE_PLATFORM =
-            "/internal/(inventory|subjects/.*)|/v1/admin/[^/]+/(parked-events|audit)(/.*)?";
+            "/internal/(inventory|audit|subjects/.*)|/v1/admin/[^/]+/(parked-events|audit)(/.*)?";
 
     private Restrictions() {}
 

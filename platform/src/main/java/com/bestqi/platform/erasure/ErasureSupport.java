@@ -25,6 +25,7 @@ public class ErasureSupport {
     private final KafkaSettings settings;
     private final Clock clock;
     private final Wakes wakes;
+    private final Wakes partWakes;
 
     /** Everything it needs is injected. */
     public ErasureSupport(
@@ -39,6 +40,7 @@ public class ErasureSupport {
         this.gates = gates;
         this.settings = settings;
         this.wakes = new Wakes(transactions);
+        this.partWakes = new Wakes(transactions);
         this.clock = clock;
     }
 
@@ -75,5 +77,10 @@ public class ErasureSupport {
     /** What the worker sleeps on. */
     public Wakes wakes() {
         return wakes;
+    }
+
+    /** What the worker on erasures of a part sleeps on. */
+    public Wakes partWakes() {
+        return partWakes;
     }
 }

@@ -31,6 +31,11 @@ public record DirectiveOutcome(
         this(accountId, requestId, epoch, service, SubjectDirective.Kind.ERASE, statement);
     }
 
+    /** Whether it answers an ERASE_PART. */
+    public boolean ofPart() {
+        return kind == SubjectDirective.Kind.ERASE_PART;
+    }
+
     /** Whether it answers an ERASE. */
     public boolean ofErasure() {
         return kind == SubjectDirective.Kind.ERASE;

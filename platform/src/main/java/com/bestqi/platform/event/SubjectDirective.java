@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestId the request it goes back to; of a LIFT, the one whose restriction ends
  * @param epoch grows with every directive about this person; an older one never undoes a newer one
  * @param restrictions every restriction in force from this directive on, not only a new one
+ * @param erasures every erasure of a part ordered so far, not only a new one
  */
 public record SubjectDirective(
         UUID accountId,
@@ -21,6 +22,7 @@ public record SubjectDirective(
         Kind kind,
         long epoch,
         @Nullable List<Restriction> restrictions,
+        @Nullable List<PartErasure> erasures,
         Instant at)
         implements Event {
 
@@ -31,7 +33,9 @@ public record SubjectDirective(
         /** A restriction was added to those in force. */
         RESTRICT,
         /** A restriction has ended; others may still be in force. */
-        LIFT
+        LIFT,
+        /** Erase a part of what there is now; what is in force stays so. */
+        ERASE_PART
     }
 
     /**
@@ -57,9 +61,44 @@ public record SubjectDirective(
         }
     }
 
-    /** Copies the list; absent, as in directives of older producers, is empty. */
+    /**
+     * An erasure of a part (RI-3). It takes what there is when it is carried out, once; whoever has
+     * carried it out does nothing again, and whoever was put back to before it does.
+     *
+     * @param requestId the request it goes back to
+     * @param epoch number of the directive that ordered it
+     * @param categories categories of data; empty is all
+     * @param services participants; empty is all
+     */
+    public record PartErasure(
+            UUID requestId, long epoch, Set<String> categories, Set<String> services) {
+        /** Copies the sets; absent is empty. */
+        public PartErasure {
+            categories = categories == null ? Set.of() : Set.copyOf(categories);
+            services = services == null ? Set.of() : Set.copyOf(services);
+        }
+
+        /** Whether it concerns a participant at all. */
+        public boolean concerns(String service) {
+            return services.isEmpty() || services.contains(service);
+        }
+    }
+
+    /** Copies the lists; absent, as in directives of older producers, is empty. */
     public SubjectDirective {
         restrictions = restrictions == null ? List.of() : List.copyOf(restrictions);
+        erasures = erasures == null ? List.of() : List.copyOf(erasures);
+    }
+
+    /** A directive after which no erasure of a part stands. */
+    public SubjectDirective(
+            UUID accountId,
+            UUID requestId,
+            Kind kind,
+            long epoch,
+            @Nullable List<Restriction> restrictions,
+            Instant at) {
+        this(accountId, requestId, kind, epoch, restrictions, List.of(), at);
     }
 
     /** A directive that leaves no restriction in force, as an erasure does. */
@@ -73,6 +112,14 @@ public record SubjectDirective(
         return all == null
                 ? List.of()
                 : all.stream().filter(restriction -> restriction.concerns(service)).toList();
+    }
+
+    /** Those erasures of a part that concern a participant. */
+    public List<PartErasure> erasuresOf(String service) {
+        var all = erasures;
+        return all == null
+                ? List.of()
+                : all.stream().filter(erasure -> erasure.concerns(service)).toList();
     }
 
     @Override

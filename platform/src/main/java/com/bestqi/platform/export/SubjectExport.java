@@ -8,6 +8,7 @@ import com.bestqi.platform.inventory.Inventory;
 import com.bestqi.platform.inventory.StoreDeclaration;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.narayana.jta.runtime.TransactionConfiguration;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
@@ -28,6 +29,9 @@ public class SubjectExport {
     private static final ObjectMapper JSON =
             new ObjectMapper().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
 
+    /** Longer than a person with millions of rows takes whose reader is slow. */
+    private static final int MOST_SECONDS = 3_600;
+
     private final Database database;
     private final SubjectKeys keys;
     private final Inventory inventory;
@@ -44,13 +48,14 @@ public class SubjectExport {
      * read from one snapshot.
      */
     @Transactional
+    @TransactionConfiguration(timeout = MOST_SECONDS)
     @NotRepeatable
     public void write(UUID accountId, OutputStream out) throws IOException {
         database.update("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
         var cipher = keys.cipher(accountId);
         try (var json = JSON.getFactory().createGenerator(out)) {
             json.setRootValueSeparator(null);
-            for (var store : inventory.erasable()) {
+            for (var store : inventory.exportable()) {
                 database.stream(
                         select(store), rows -> writeRow(json, store, cipher, rows), accountId);
             }

@@ -3,7 +3,6 @@ package com.bestqi.platform.export;
 import com.bestqi.platform.audit.Audited;
 import com.bestqi.platform.event.KafkaSettings;
 import com.bestqi.platform.inventory.Inventory;
-import com.bestqi.platform.inventory.StoreDeclaration;
 import com.bestqi.platform.problem.CommonProblem;
 import com.bestqi.platform.problem.ProblemException;
 import com.bestqi.platform.subject.Subjects;
@@ -14,7 +13,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.StreamingOutput;
-import java.util.List;
 import java.util.UUID;
 
 /** What other services of the suite may ask of any service; never reachable through the gateway. */
@@ -26,18 +24,21 @@ public class SubjectInternalResource {
     private final Subjects subjects;
     private final Inventory inventory;
     private final KafkaSettings settings;
+    private final SubjectCounts counts;
 
     /** Everything it needs is injected. */
     public SubjectInternalResource(
-            SubjectExport export, Subjects subjects, Inventory inventory, KafkaSettings settings) {
+            SubjectExport export,
+            Subjects subjects,
+            Inventory inventory,
+            KafkaSettings settings,
+            SubjectCounts counts) {
         this.export = export;
         this.subjects = subjects;
         this.inventory = inventory;
         this.settings = settings;
+        this.counts = counts;
     }
-
-    /** What this service declares to hold. */
-    public record InventoryView(String service, List<StoreDeclaration> stores) {}
 
     /** Everything held about a person, one JSON object a line; 404 for one unknown here. */
     @GET
@@ -45,6 +46,11 @@ public class SubjectInternalResource {
     @Produces("application/x-ndjson")
     @Audited(purpose = "RI-1")
     public StreamingOutput export(@PathParam("id") UUID accountId) {
+        requireHeld(accountId);
+        return out -> export.write(accountId, out);
+    }
+
+    private void requireHeld(UUID accountId) {
         switch (subjects.state(accountId)) {
             case UNKNOWN -> throw ProblemException.notFound();
             case ERASED ->
@@ -52,7 +58,15 @@ public class SubjectInternalResource {
                             CommonProblem.ACCOUNT_ERASED, "The account and its data are erased.");
             case LIVE, CLOSING -> {}
         }
-        return out -> export.write(accountId, out);
+    }
+
+    /** How much is held about a person, store by store; 404 for one unknown here. */
+    @GET
+    @Path("/subjects/{id}/counts")
+    @Audited(purpose = "RI-3")
+    public SubjectCounts.View counts(@PathParam("id") UUID accountId) {
+        requireHeld(accountId);
+        return counts.of(accountId);
     }
 
     /** The inventory of this service. */
@@ -60,6 +74,6 @@ public class SubjectInternalResource {
     @Path("/inventory")
     @Audited(purpose = "RI-3")
     public InventoryView inventory() {
-        return new InventoryView(settings.service(), inventory.stores());
+        return InventoryView.of(settings.service(), inventory);
     }
 }

@@ -43,6 +43,11 @@ public final class Inventory {
                 .toList();
     }
 
+    /** The stores of which a person gets a copy: those that hold something of their own. */
+    public List<StoreDeclaration> exportable() {
+        return erasable().stream().filter(store -> !store.copy()).toList();
+    }
+
     /** A digest of every declaration: two builds that hold the same have the same. */
     public String digest() {
         var lines = new StringBuilder();

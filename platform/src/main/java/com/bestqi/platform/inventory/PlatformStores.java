@@ -19,6 +19,7 @@ final class PlatformStores {
                 IdempotentAnswerTable.class,
                 DataSubjectTable.class,
                 ErasureTaskTable.class,
+                PartErasureTable.class,
                 OutboxMessageTable.class,
                 OutboxLeaseTable.class,
                 InboxEventTable.class,
@@ -95,6 +96,26 @@ final class PlatformStores {
             @Impersonal Instant completedAt,
             @Impersonal boolean replayed,
             @Impersonal long keyMark) {}
+
+    @RegisterForReflection
+    @Store(
+            table = "part_erasure",
+            category = DataCategory.REQUEST,
+            purposes = "PU-5",
+            clauses = "RI-3",
+            essential = true)
+    record PartErasureTable(
+            @Personal(DataCategory.IDENTIFIER) UUID accountId,
+            @Impersonal UUID requestId,
+            @Impersonal long epoch,
+            @Personal(DataCategory.REQUEST) String categories,
+            @Impersonal String erased,
+            @Personal(DataCategory.REQUEST) String statement,
+            @Personal(DataCategory.REQUEST) Instant startedAt,
+            @Impersonal Instant dueAt,
+            @Impersonal int attempts,
+            @Personal(DataCategory.REQUEST) Instant completedAt,
+            @Impersonal boolean replayed) {}
 
     @RegisterForReflection
     @Store(

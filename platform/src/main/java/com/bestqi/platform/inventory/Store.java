@@ -73,4 +73,16 @@ public @interface Store {
 
     /** How rows end once their period is over. */
     Expiry expiry() default Expiry.ROWS;
+
+    /**
+     * Holds nothing but a copy of what other stores hold, made for the person: erased like all
+     * others, but not exported once more.
+     */
+    boolean copy() default false;
+
+    /**
+     * The account rests on it: it goes with the account alone, and an erasure of a part names it as
+     * kept.
+     */
+    boolean essential() default false;
 }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param ground why rows stay after an erasure; empty unless they do
  * @param purposes clause ids of the purposes
  * @param retention how long its rows are kept
+ * @param copy whether it only holds a copy of other stores, which no export repeats
+ * @param essential whether it goes with the account alone
  */
 public record StoreDeclaration(
         String table,
@@ -30,6 +32,8 @@ public record StoreDeclaration(
         List<String> purposes,
         List<String> clauses,
         RetentionRule retention,
+        boolean copy,
+        boolean essential,
         List<ColumnDeclaration> columns) {
 
     /**
@@ -67,6 +71,8 @@ public record StoreDeclaration(
                 List.of(store.purposes()),
                 List.of(store.clauses()),
                 RetentionRule.read(store, columns),
+                store.copy(),
+                store.essential(),
                 columns);
     }
 

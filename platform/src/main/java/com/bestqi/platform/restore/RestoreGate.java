@@ -2,6 +2,7 @@ package com.bestqi.platform.restore;
 
 import com.bestqi.platform.erasure.ErasureEngine;
 import com.bestqi.platform.erasure.ErasureTasks;
+import com.bestqi.platform.erasure.PartErasureTasks;
 import com.bestqi.platform.inbox.CatchUp;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -46,6 +47,7 @@ public class RestoreGate {
     private final DirectiveReplay replay;
     private final ErasureEngine engine;
     private final ErasureTasks tasks;
+    private final PartErasureTasks parts;
     private final Config config;
     private volatile boolean running;
     private @Nullable Thread thread;
@@ -57,6 +59,7 @@ public class RestoreGate {
             DirectiveReplay replay,
             ErasureEngine engine,
             ErasureTasks tasks,
+            PartErasureTasks parts,
             Config config,
             MeterRegistry metrics) {
         this.catchUp = catchUp;
@@ -64,6 +67,7 @@ public class RestoreGate {
         this.replay = replay;
         this.engine = engine;
         this.tasks = tasks;
+        this.parts = parts;
         this.config = config;
         metrics.gauge("restore.gate.open", catchUp, state -> state.open() ? 1 : 0);
     }
@@ -133,7 +137,7 @@ public class RestoreGate {
         for (int left = look(); left > 0; left = look()) {
             catchUp.waitFor(
                     "erasing again what was erased before: %s persons left"
-                            .formatted(left == AT_ONCE ? "at least " + left : left));
+                            .formatted(left >= AT_ONCE ? "at least " + left : left));
             if (!running) {
                 throw new InterruptedException("stopping");
             }
@@ -148,7 +152,7 @@ public class RestoreGate {
                     var open = tasks.replayed(AT_ONCE);
                     var cleared = engine.clearedButHeldBack(open);
                     tasks.noLongerReplayed(cleared);
-                    return open.size() - cleared.size();
+                    return open.size() - cleared.size() + parts.replayed(AT_ONCE);
                 });
     }
 

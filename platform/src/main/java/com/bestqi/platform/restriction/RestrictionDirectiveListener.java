@@ -66,7 +66,11 @@ public class RestrictionDirectiveListener implements EventListener<SubjectDirect
     @Override
     public void on(SubjectDirective directive) {
         switch (directive.kind()) {
-            case RESTRICT, LIFT -> follow(directive);
+            case RESTRICT, LIFT -> {
+                follow(directive);
+                answer(directive);
+            }
+            case ERASE_PART -> follow(directive); // says what is in force too
             case ERASE -> {} // the erasure listener's
         }
     }
@@ -75,6 +79,9 @@ public class RestrictionDirectiveListener implements EventListener<SubjectDirect
         if (subjects.follow(directive)) {
             propagation.record(Duration.between(directive.at(), clock.instant()));
         }
+    }
+
+    private void answer(SubjectDirective directive) {
         // About an erased person nothing is said but what the erasure said.
         if (subjects.state(directive.accountId()) != Subjects.State.ERASED) {
             outbox.add(

@@ -1,0 +1,99 @@
+package com.bestqi.platform.erasure;
+
+import com.bestqi.platform.database.Database;
+import com.bestqi.platform.database.Partitions;
+import com.bestqi.platform.inventory.Inventory;
+import com.bestqi.platform.inventory.Store;
+import com.bestqi.platform.inventory.StoreDeclaration;
+import com.bestqi.platform.proof.OutcomeStatement.StoreOutcome;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Which stores an erasure of a part empties, and its SQL. A store goes whole or not at all: one is
+ * emptied when its own category is named and the account does not rest on it; another that holds
+ * something of a named category is counted as remaining.
+ */
+@ApplicationScoped
+public class PartStores {
+    private static final int CHUNK = 1_000;
+    private static final String DELETE =
+            "DELETE FROM %1$s WHERE ctid = ANY (ARRAY(SELECT ctid FROM %1$s WHERE %2$s = ? LIMIT ?))";
+    private static final String COUNT = "SELECT count(*) AS n FROM %s WHERE %s = ?";
+
+    private final Database database;
+    private final Partitions partitions;
+    private final Inventory inventory;
+
+    /** Everything it needs is injected. */
+    public PartStores(Database database, Partitions partitions, Inventory inventory) {
+        this.database = database;
+        this.partitions = partitions;
+        this.inventory = inventory;
+    }
+
+    /** Deletes at most a chunk, adding to the task's counts; returns how many rows. */
+    public int deleteChunk(PartErasureTasks.Task task) {
+        var leaves = partitions.now();
+        int deleted = 0;
+        for (var store : inventory.erasable()) {
+            if (!emptied(store, task.categories())) {
+                continue;
+            }
+            for (var leaf : leaves.of(store.table())) {
+                int rows =
+                        database.update(
+                                DELETE.formatted(leaf, store.subject()),
+                                task.accountId(),
+                                CHUNK - deleted);
+                task.erased().merge(store.table(), (long) rows, Long::sum);
+                deleted += rows;
+                if (deleted >= CHUNK) {
+                    return deleted;
+                }
+            }
+        }
+        return deleted;
+    }
+
+    /** What is left of everything that was named, to be asked while nobody writes. */
+    public List<StoreOutcome> readBack(PartErasureTasks.Task task) {
+        var outcomes = new ArrayList<StoreOutcome>();
+        for (var store : inventory.erasable()) {
+            if (touched(store, task.categories())) {
+                outcomes.add(
+                        new StoreOutcome(
+                                store.table(),
+                                store.category().key(),
+                                task.erased().getOrDefault(store.table(), 0L),
+                                count(store, task.accountId())));
+            }
+        }
+        return outcomes;
+    }
+
+    private long count(StoreDeclaration store, UUID accountId) {
+        return database.first(
+                        COUNT.formatted(store.table(), store.subject()),
+                        rows -> rows.getLong("n"),
+                        accountId)
+                .orElse(0L);
+    }
+
+    private static boolean emptied(StoreDeclaration store, Set<String> categories) {
+        return store.erasure() == Store.Erasure.DELETE
+                && !store.essential()
+                && (categories.isEmpty() || categories.contains(store.category().key()));
+    }
+
+    private static boolean touched(StoreDeclaration store, Set<String> categories) {
+        return categories.isEmpty()
+                || categories.contains(store.category().key())
+                || store.columns().stream()
+                        .map(StoreDeclaration.ColumnDeclaration::category)
+                        .anyMatch(kind -> kind != null && categories.contains(kind.key()));
+    }
+}
