@@ -31,6 +31,8 @@ class RestrictedModeTest {
                     "GET /v1/accounts/me", "own data",
                     "PATCH /v1/accounts/me", "correction",
                     "DELETE /v1/accounts/me", "erasure",
+                    "POST /internal/accounts/{id}/correction", "correction",
+                    "POST /internal/accounts/{id}/deletion", "erasure",
                     "POST /internal/accounts/synthetic", "about nobody",
                     "DELETE /internal/accounts/synthetic/{id}", "about nobody; erasure",
                     "GET /internal/accounts/{id}/contact",

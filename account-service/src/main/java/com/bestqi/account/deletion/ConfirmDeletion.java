@@ -32,7 +32,12 @@ class ConfirmDeletion {
     /** Throws 410 {@code account-erased} when another call was first. */
     @Transactional
     Confirmed confirm(UUID accountId) {
-        var requestId = UUID.randomUUID();
+        return confirm(accountId, UUID.randomUUID());
+    }
+
+    /** The same for a request that has its number already. */
+    @Transactional
+    Confirmed confirm(UUID accountId, UUID requestId) {
         var at = clock.instant();
         if (!subjects.close(accountId, requestId)) {
             throw new ProblemException(
