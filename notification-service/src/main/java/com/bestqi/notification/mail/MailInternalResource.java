@@ -40,9 +40,19 @@ class MailInternalResource {
     public Response send(@Valid @NotNull MailOrder order) {
         audited.about(About.thing("request", order.parameters().requestId()));
         var attachment = order.attachment() == null ? null : order.attachment().decoded();
-        var letter = order.parameters().letter(attachment != null);
         var delivery =
-                sender.send(letter.name(), order.to(), letter.in(order.language()), attachment);
+                switch (order.template()) {
+                    case ERASURE_CERTIFICATE -> {
+                        var letter = order.parameters().erasure(attachment != null);
+                        yield sender.send(
+                                letter.name(), order.to(), letter.in(order.language()), attachment);
+                    }
+                    case VERIFICATION_CODE -> {
+                        var letter = order.parameters().verification();
+                        yield sender.send(
+                                letter.name(), order.to(), letter.in(order.language()), null);
+                    }
+                };
         return switch (delivery) {
             case TAKEN -> Response.accepted().build();
             case REFUSED ->
@@ -78,17 +88,37 @@ class MailInternalResource {
     /** What may be ordered in this way. */
     enum OrderedTemplate {
         @JsonProperty("erasure-certificate")
-        ERASURE_CERTIFICATE
+        ERASURE_CERTIFICATE,
+        @JsonProperty("verification-code")
+        VERIFICATION_CODE
     }
 
     record OrderedParameters(
             @NotNull UUID requestId,
             @Nullable @Size(max = 2000) @Pattern(regexp = "https?://[\\x21-\\x7e]+")
                     String statusUrl,
-            @NotNull OrderedResult result) {
-        ErasureLetter letter(boolean certified) {
+            @Nullable OrderedResult result,
+            @Nullable @Pattern(regexp = "[0-9]{6}") String code) {
+        ErasureLetter erasure(boolean certified) {
+            var said = result;
+            if (said == null) {
+                throw ProblemException.invalid("parameters.result", "must not be null");
+            }
             return new ErasureLetter(
-                    requestId, ErasureLetter.Result.valueOf(result.name()), statusUrl, certified);
+                    requestId, ErasureLetter.Result.valueOf(said.name()), statusUrl, certified);
+        }
+
+        CodeLetter verification() {
+            var digits = code;
+            if (digits == null) {
+                throw ProblemException.invalid("parameters.code", "must not be null");
+            }
+            return new CodeLetter(requestId, digits);
+        }
+
+        @Override
+        public String toString() {
+            return "OrderedParameters[" + requestId + "]";
         }
     }
 

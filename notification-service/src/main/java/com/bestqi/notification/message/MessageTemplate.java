@@ -25,7 +25,13 @@ enum MessageTemplate {
     /** Sent before a restriction of processing ends, which is why nothing stops it (RI-4). */
     RESTRICTION_LIFTING(NotificationKind.RIGHTS, "requestId", "until"),
     /** A device of a security service raised an alarm (PM-6). */
-    DEVICE_ALERT(NotificationKind.ALERT, "deviceId", "deviceType", "reading", "at");
+    DEVICE_ALERT(NotificationKind.ALERT, "deviceId", "deviceType", "reading", "at"),
+    /** Sent when the copy of a person's data can be fetched (RI-1). */
+    REQUEST_COPY_READY(NotificationKind.RIGHTS, "requestId"),
+    /** Sent when a request about a person's rights is answered (RI-8). */
+    REQUEST_ANSWERED(NotificationKind.RIGHTS, "requestId"),
+    /** Sent when the answer is put off (RI-8). */
+    REQUEST_EXTENDED(NotificationKind.RIGHTS, "requestId", "until");
 
     private static final Set<String> TIMES = Set.of("until", "at");
 
@@ -109,7 +115,38 @@ enum MessageTemplate {
                                             time(contact, given.getOrDefault("at", "")))),
                             null,
                             words.deviceAlertWhy());
+            case REQUEST_COPY_READY ->
+                    request(
+                            contact,
+                            given,
+                            words.requestCopyReadyTitle(),
+                            words.requestCopyReadyText());
+            case REQUEST_ANSWERED ->
+                    request(
+                            contact,
+                            given,
+                            words.requestAnsweredTitle(),
+                            words.requestAnsweredText());
+            case REQUEST_EXTENDED ->
+                    request(
+                            contact,
+                            given,
+                            words.requestExtendedTitle(),
+                            words.requestExtendedText(
+                                    time(contact, given.getOrDefault("until", ""))));
         };
+    }
+
+    private static Letter request(
+            Contact contact, Map<String, String> given, String title, String text) {
+        var words = Wordings.in(contact.language());
+        return new Letter(
+                Wordings.nearest(contact.language()),
+                title,
+                greeting(contact),
+                List.of(text, words.erasureRequest(given.getOrDefault("requestId", ""))),
+                null,
+                words.requestWhy());
     }
 
     /** The same in the inbox. */

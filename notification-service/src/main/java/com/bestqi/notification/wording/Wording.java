@@ -235,4 +235,54 @@ public interface Wording {
     /** What the page says. */
     @Message("You can turn them on again in the app: My account, Notifications.")
     String unsubscribedText();
+
+    /** Title when the copy of somebody's data is ready. */
+    @Message("The copy of your data is ready")
+    String requestCopyReadyTitle();
+
+    /** What is said then. */
+    @Message(
+            "the copy of your data that you asked for is ready. Fetch it in the app within seven"
+                    + " days: My account, Privacy, Requests. After that it is deleted.")
+    String requestCopyReadyText();
+
+    /** Title when a request is answered. */
+    @Message("Your request is answered")
+    String requestAnsweredTitle();
+
+    /** What is said then; never what the request was about. */
+    @Message(
+            "your request about your data is answered. You find the answer in the app: My account,"
+                    + " Privacy, Requests.")
+    String requestAnsweredText();
+
+    /** Title when an answer is put off. */
+    @Message("Your request takes longer")
+    String requestExtendedTitle();
+
+    /** What is said then. */
+    @Message(
+            "we need more time for your request, and answer it by {until} (UTC). The reason stands"
+                    + " in the app: My account, Privacy, Requests.")
+    String requestExtendedText(String until);
+
+    /** Why this was sent. */
+    @Message("You get this message because you asked for something about your data.")
+    String requestWhy();
+
+    /** Title of the mail with a code; the code does not stand in it. */
+    @Message("Your code")
+    String verificationCodeTitle();
+
+    /** What the mail with a code says. */
+    @Message(
+            "somebody who is logged in to your account has asked for something about your data. To"
+                    + " show that it was you, enter this code in the app within ten minutes: {code}")
+    String verificationCodeText(String code);
+
+    /** Why the code was sent, and what to do if it was not you. */
+    @Message(
+            "You get this message because your log-in was some time ago. If you asked for nothing,"
+                    + " do not give the code to anybody, and change your password.")
+    String verificationCodeWhy();
 }

@@ -107,6 +107,28 @@ class MailInternalResourceTest {
     }
 
     @Test
+    @Tag("RI-9")
+    void aCodeGoesOutAtOnceAndLiesNowhere() throws Exception {
+        var to = address();
+        var requestId = UUID.randomUUID();
+        var order = order(to, requestId, null).put("template", "verification-code");
+        order.remove("attachment");
+        order.getJsonObject("parameters").remove("result");
+
+        send(order).statusCode(400);
+        order.getJsonObject("parameters").put("code", "12345x");
+        send(order).statusCode(400);
+        order.getJsonObject("parameters").put("code", "493817");
+        send(order).statusCode(202);
+
+        var mail = received(to);
+        assertThat(mail.subject()).isEqualTo("Ihr Code");
+        assertThat(mail.text()).contains("493817").contains(requestId.toString());
+        assertThat(CanarySearch.find(database, "493817")).isEmpty();
+        assertThat(Files.readString(Doubles.LOG)).doesNotContain("493817");
+    }
+
+    @Test
     void onlyServicesMaySend() {
         var order = order(address(), UUID.randomUUID(), null).encode();
 
