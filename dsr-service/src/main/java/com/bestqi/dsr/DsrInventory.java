@@ -1,10 +1,14 @@
 package com.bestqi.dsr;
 
 import com.bestqi.dsr.erasure.ErasureStores;
+import com.bestqi.dsr.export.PackageStores;
+import com.bestqi.dsr.feedback.FeedbackStores;
 import com.bestqi.dsr.restriction.RestrictionStores;
+import com.bestqi.dsr.rights.RequestStores;
 import com.bestqi.platform.inventory.Inventory;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** What this service holds about persons. */
@@ -15,7 +19,13 @@ class DsrInventory {
     @Singleton
     Inventory inventory() {
         return Inventory.of(
-                Stream.concat(RestrictionStores.TABLES.stream(), ErasureStores.TABLES.stream())
+                Stream.of(
+                                PackageStores.TABLES,
+                                FeedbackStores.TABLES,
+                                RestrictionStores.TABLES,
+                                RequestStores.TABLES,
+                                ErasureStores.TABLES)
+                        .flatMap(List::stream)
                         .toArray(Class<?>[]::new));
     }
 }

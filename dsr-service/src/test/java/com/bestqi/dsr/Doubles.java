@@ -77,14 +77,21 @@ public final class Doubles implements QuarkusTestResourceLifecycleManager {
         }
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/realms/bestqi/protocol/openid-connect/token", Doubles::token);
-        server.createContext("/internal/accounts/", Doubles::contact);
-        server.createContext("/internal/mails", Doubles::mail);
+        for (var service : List.of("account", "device", "consent", "notification")) {
+            server.createContext("/" + service + "/internal/", exchange -> peer(service, exchange));
+        }
+        server.createContext("/account/internal/accounts/", Doubles::accounts);
+        server.createContext("/notification/internal/mails", Doubles::mail);
+        server.createContext("/consent/v1/purposes", Doubles::purposes);
+        server.createContext("/consent/v1/recipients", Doubles::recipients);
         server.start();
         var url = "http://localhost:" + server.getAddress().getPort();
         return Map.ofEntries(
                 Map.entry("bestqi.keycloak.url", url),
-                Map.entry("bestqi.account.url", url),
-                Map.entry("bestqi.notification.url", url),
+                Map.entry("bestqi.account.url", url + "/account"),
+                Map.entry("bestqi.device.url", url + "/device"),
+                Map.entry("bestqi.consent.url", url + "/consent"),
+                Map.entry("bestqi.notification.url", url + "/notification"),
                 Map.entry("bestqi.client.id", "dsr-service"),
                 Map.entry("bestqi.client.secret", "only-for-this-test"),
                 Map.entry("bestqi.erasure.escalate-after", "PT3S"),
@@ -105,7 +112,7 @@ public final class Doubles implements QuarkusTestResourceLifecycleManager {
             answer(exchange, 401, Map.of());
             return;
         }
-        var accountId = exchange.getRequestURI().getPath().split("/")[3];
+        var accountId = exchange.getRequestURI().getPath().split("/")[4];
         answers("asked/" + accountId).add("once");
         var status = answers("contact/" + accountId).poll();
         if (status != null) {
@@ -114,6 +121,167 @@ public final class Doubles implements QuarkusTestResourceLifecycleManager {
         }
         var email = address(UUID.fromString(accountId));
         answer(exchange, 200, Map.of("email", email, "language", "de", "more", 1));
+    }
+
+    /** What a service streams about a person: the lines, or a status, or {@code cut}. */
+    public static void exports(String service, UUID accountId, String... lines) {
+        var told = answers("export/" + service + "/" + accountId);
+        told.clear();
+        told.addAll(List.of(lines));
+    }
+
+    /** Answers to the next calls for an export of a service: a status or {@code cut}. */
+    public static void exportFails(String service, UUID accountId, String... how) {
+        answers("export-fails/" + service + "/" + accountId).addAll(List.of(how));
+    }
+
+    /** What account-service was asked to do about a person. */
+    public static List<String> orders(UUID accountId) {
+        return List.copyOf(answers("orders/" + accountId));
+    }
+
+    /** Answers to the next orders about a person: a status; afterwards 200. */
+    public static void orderAnswers(UUID accountId, int... statuses) {
+        for (int status : statuses) {
+            answers("order/" + accountId).add(Integer.toString(status));
+        }
+    }
+
+    private static void peer(String service, HttpExchange exchange) throws IOException {
+        var words = exchange.getRequestURI().getPath().split("/");
+        if (!authorized(exchange)) {
+            answer(exchange, 401, Map.of());
+        } else if (words[3].equals("inventory")) {
+            answer(exchange, 200, Map.of("service", service, "stores", stores(service)));
+        } else if (words[5].equals("counts")) {
+            answer(
+                    exchange,
+                    200,
+                    Map.of(
+                            "service",
+                            service,
+                            "stores",
+                            List.of(
+                                    Map.of(
+                                            "store",
+                                            service + "_thing",
+                                            "category",
+                                            category(service),
+                                            "count",
+                                            3))));
+        } else {
+            export(service, words[4], exchange);
+        }
+    }
+
+    private static String category(String service) {
+        return switch (service) {
+            case "device" -> "reading";
+            case "consent" -> "consent";
+            case "notification" -> "message";
+            default -> "profile";
+        };
+    }
+
+    private static List<Map<String, Object>> stores(String service) {
+        return List.of(
+                store(service, service + "_thing", "PU-1", "DELETE"),
+                store(service, service + "_duty", "PU-5", "DELETE"));
+    }
+
+    private static Map<String, Object> store(
+            String service, String name, String purpose, String erasure) {
+        return Map.of(
+                "store",
+                name,
+                "category",
+                category(service),
+                "erasure",
+                erasure,
+                "exported",
+                true,
+                "ground",
+                "",
+                "purposes",
+                List.of(purpose),
+                "clauses",
+                List.of("DV-3"),
+                "retention",
+                "P12M",
+                "columns",
+                List.of(
+                        Map.of("name", "account_id", "category", "identifier", "personal", true),
+                        Map.of("name", "said", "category", category(service), "personal", true)));
+    }
+
+    private static void export(String service, String accountId, HttpExchange exchange)
+            throws IOException {
+        var fails = answers("export-fails/" + service + "/" + accountId).poll();
+        if (fails != null && !fails.equals("cut")) {
+            answer(exchange, Integer.parseInt(fails), Map.of());
+            return;
+        }
+        exchange.getResponseHeaders().add("Content-Type", "application/x-ndjson");
+        exchange.sendResponseHeaders(200, 0);
+        var body = exchange.getResponseBody();
+        for (var line : answers("export/" + service + "/" + accountId)) {
+            body.write((line + "\n").getBytes(UTF_8));
+            if (fails != null) {
+                body.flush();
+                throw new IOException("cut off, as the test said");
+            }
+        }
+        exchange.close();
+    }
+
+    private static void accounts(HttpExchange exchange) throws IOException {
+        var words = exchange.getRequestURI().getPath().split("/");
+        if (words[5].equals("contact")) {
+            contact(exchange);
+            return;
+        }
+        var order = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+        answers("orders/" + words[4]).add(words[5] + " " + order);
+        var status = answers("order/" + words[4]).poll();
+        if (status == null) {
+            answer(exchange, 200, Map.of("field", "name", "before", "canary before"));
+        } else {
+            answer(
+                    exchange,
+                    Integer.parseInt(status),
+                    Map.of("detail", "One or more fields are not valid."));
+        }
+    }
+
+    private static void purposes(HttpExchange exchange) throws IOException {
+        answer(
+                exchange,
+                200,
+                Map.of(
+                        "items",
+                        List.of(
+                                purpose("PU-1", "contract"),
+                                purpose("PU-4b", "consent"),
+                                purpose("PU-5", "legal obligation"))));
+    }
+
+    private static Map<String, String> purpose(String key, String basis) {
+        return Map.of("key", key, "basis", basis, "title", "Purpose " + key, "text", "Words.");
+    }
+
+    private static void recipients(HttpExchange exchange) throws IOException {
+        answer(
+                exchange,
+                200,
+                Map.of(
+                        "items",
+                        List.of(
+                                Map.of(
+                                        "name", "Maps & Co",
+                                        "kind", "SERVICE_PROVIDER",
+                                        "country", "IE",
+                                        "categories", List.of("reading"),
+                                        "description", "<b>maps</b>"))));
     }
 
     private static void mail(HttpExchange exchange) throws IOException {

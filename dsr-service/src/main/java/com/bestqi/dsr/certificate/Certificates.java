@@ -73,6 +73,53 @@ public class Certificates {
     public record Issued(String result, String compact) {}
 
     /**
+     * The signed certificate of an erasure of a part.
+     *
+     * @param kept whether anything that was named is kept
+     */
+    public record IssuedPart(boolean kept, String compact) {}
+
+    /**
+     * Makes the certificate of an erasure of a part. It never says complete: the person and most of
+     * what they have stay.
+     */
+    public IssuedPart issuePart(UUID requestId, UUID accountId, List<DirectiveOutcome> outcomes) {
+        var services =
+                outcomes.stream()
+                        .sorted(Comparator.comparing(DirectiveOutcome::service))
+                        .map(this::attested)
+                        .toList();
+        var kept =
+                services.stream()
+                        .flatMap(service ->
+                                service.stores().stream()
+                                        .filter(store -> store.remaining() > 0)
+                                        .map(store ->
+                                                new Certificate.Kept(
+                                                        service.service(),
+                                                        store.store(),
+                                                        Wording.ESSENTIAL,
+                                                        "account")))
+                        .toList();
+        var certificate =
+                new Certificate(
+                        config.publicUrl(),
+                        clock.instant().getEpochSecond(),
+                        UUID.randomUUID().toString(),
+                        requestId,
+                        accountId,
+                        "partial",
+                        services,
+                        HashTree.root(
+                                services.stream()
+                                        .map(Certificate.ServiceOutcome::signature)
+                                        .toList()),
+                        kept,
+                        Wording.PART);
+        return new IssuedPart(!kept.isEmpty(), signer.sign(Certificate.TYPE, json(certificate)));
+    }
+
+    /**
      * Makes the certificate of a case from the answers of all participants, each checked once more.
      *
      * @param certificateId fixed with the case: made again after a crash, it is the same one

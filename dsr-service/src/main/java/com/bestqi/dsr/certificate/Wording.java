@@ -41,5 +41,20 @@ final class Wording {
                     + STAYS
                     + NOT_CLAIMED;
 
+    static final String PART =
+            "Every service named here was ordered to erase the part that the person named of what it"
+                    + " held about the account id in \"sub\". Each deleted the rows counted under"
+                    + " \"erased\"; then, at the time given under \"completedAt\" and while nothing"
+                    + " was written about the person, read back the stores named here, found the"
+                    + " rows counted under \"remaining\", and signed so. What remains is named"
+                    + " under \"kept\". \"root\" ties the signed answers together. The account goes"
+                    + " on, and so does everything that is not named here; the person's key is not"
+                    + " destroyed, so a backup made before the erasure still opens with it until"
+                    + " that backup is deleted. What came in after \"completedAt\" is not erased.";
+
+    static final String ESSENTIAL =
+            "The account rests on it, or it belongs to a record of another kind; it goes with the"
+                    + " account";
+
     private Wording() {}
 }

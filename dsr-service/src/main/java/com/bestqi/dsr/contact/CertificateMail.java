@@ -73,7 +73,7 @@ public class CertificateMail {
         }
     }
 
-    private static boolean refused(int status) {
+    static boolean refused(int status) {
         return status == 400 || status == 410 || status == 413 || status == 422;
     }
 }

@@ -39,6 +39,7 @@ public class Contacts {
     @RegisterForReflection
     @Store(
             table = "erasure_contact",
+            essential = true,
             category = DataCategory.CONTACT,
             erasure = Store.Erasure.DELETE_LAST,
             purposes = "PU-5",

@@ -1,11 +1,13 @@
 package com.bestqi.dsr.contact;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.oidc.client.filter.OidcClientFilter;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jspecify.annotations.Nullable;
 
 /** What is asked of notification-service. */
 @Path("/internal/mails")
@@ -27,7 +29,7 @@ interface NotificationClient {
             String language,
             String template,
             Map<String, String> parameters,
-            Attachment attachment) {
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Attachment attachment) {
         @Override
         public String toString() {
             return "Mail[" + template + "]";

@@ -22,6 +22,7 @@ class DirectiveOutcomeListener implements EventListener<DirectiveOutcome> {
 
     private final Certificates certificates;
     private final OutcomeRepository outcomes;
+    private final PartErasures parts;
     private final CaseWakes wakes;
     private final Participants participants;
     private final Counter refused;
@@ -29,11 +30,13 @@ class DirectiveOutcomeListener implements EventListener<DirectiveOutcome> {
     DirectiveOutcomeListener(
             Certificates certificates,
             OutcomeRepository outcomes,
+            PartErasures parts,
             CaseWakes wakes,
             Participants participants,
             MeterRegistry metrics) {
         this.certificates = certificates;
         this.outcomes = outcomes;
+        this.parts = parts;
         this.wakes = wakes;
         this.participants = participants;
         this.refused =
@@ -54,12 +57,18 @@ class DirectiveOutcomeListener implements EventListener<DirectiveOutcome> {
 
     @Override
     public void on(DirectiveOutcome outcome) {
-        if (!outcome.ofErasure()) {
+        if (!outcome.ofErasure() && !outcome.ofPart()) {
             return; // the restriction's listener's
         }
         var said = certificates.check(outcome).orElseThrow(() -> refuse(outcome, "forged"));
         if (!registered(said)) {
             throw refuse(outcome, "not a participant");
+        }
+        if (outcome.ofPart()) {
+            if (!parts.answered(outcome)) {
+                throw refuse(outcome, "never asked");
+            }
+            return;
         }
         if (outcomes.keep(outcome, said)) {
             wakes.afterCommit();

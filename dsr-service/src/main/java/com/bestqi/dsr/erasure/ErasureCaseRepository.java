@@ -2,6 +2,7 @@ package com.bestqi.dsr.erasure;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.bestqi.dsr.rights.DueDate;
 import com.bestqi.platform.database.Database;
 import com.bestqi.platform.event.SubjectDirective;
 import com.bestqi.platform.time.DatabaseClock;

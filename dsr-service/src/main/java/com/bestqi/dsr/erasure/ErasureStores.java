@@ -18,6 +18,8 @@ public final class ErasureStores {
     public static final List<Class<?>> TABLES =
             List.of(
                     Contacts.ErasureContactTable.class,
+                    PartErasureOutcomeTable.class,
+                    PartErasureCaseTable.class,
                     ErasureCaseTable.class,
                     ErasureOutcomeTable.class,
                     DirectiveEpochTable.class,
@@ -92,4 +94,36 @@ public final class ErasureStores {
             @Personal(DataCategory.IDENTIFIER) UUID accountId,
             @Impersonal long epoch,
             @Impersonal boolean closed) {}
+
+    @RegisterForReflection
+    @Store(
+            table = "part_erasure_case",
+            category = DataCategory.REQUEST,
+            purposes = "PU-5",
+            clauses = "RI-3",
+            essential = true)
+    record PartErasureCaseTable(
+            @Impersonal UUID requestId,
+            @Personal(DataCategory.IDENTIFIER) UUID accountId,
+            @Impersonal long epoch,
+            @Personal(DataCategory.REQUEST) String categories,
+            @Personal(DataCategory.REQUEST) String services,
+            @Impersonal String awaited,
+            @Impersonal int resent,
+            @Personal(DataCategory.REQUEST) Instant directedAt,
+            @Personal(DataCategory.REQUEST) String certificate) {}
+
+    @RegisterForReflection
+    @Store(
+            table = "part_erasure_outcome",
+            category = DataCategory.REQUEST,
+            purposes = "PU-5",
+            clauses = "RI-3",
+            essential = true)
+    record PartErasureOutcomeTable(
+            @Impersonal UUID requestId,
+            @Impersonal String service,
+            @Personal(DataCategory.IDENTIFIER) UUID accountId,
+            @Personal(DataCategory.REQUEST) String statement,
+            @Impersonal Instant receivedAt) {}
 }

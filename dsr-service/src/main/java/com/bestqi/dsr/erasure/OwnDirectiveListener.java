@@ -18,6 +18,7 @@ class OwnDirectiveListener implements EventListener<SubjectDirective> {
     private static final Logger LOG = Logger.getLogger(OwnDirectiveListener.class);
 
     private final ErasureCaseRepository cases;
+    private final PartErasures parts;
     private final Directives directives;
     private final Participants participants;
     private final CaseWakes wakes;
@@ -26,12 +27,14 @@ class OwnDirectiveListener implements EventListener<SubjectDirective> {
 
     OwnDirectiveListener(
             ErasureCaseRepository cases,
+            PartErasures parts,
             Directives directives,
             Participants participants,
             CaseWakes wakes,
             ErasureConfig config,
             DatabaseClock clock) {
         this.cases = cases;
+        this.parts = parts;
         this.directives = directives;
         this.participants = participants;
         this.wakes = wakes;
@@ -53,6 +56,7 @@ class OwnDirectiveListener implements EventListener<SubjectDirective> {
     public void on(SubjectDirective directive) {
         directives.know(directive);
         if (directive.kind() != SubjectDirective.Kind.ERASE) {
+            parts.takeUp(directive);
             return;
         }
         // The outcomes are read again too; only who answered longer ago than the topic lasts is

@@ -19,12 +19,17 @@ class DirectiveOutcomeListener implements EventListener<DirectiveOutcome> {
     private final Certificates certificates;
     private final Directives directives;
     private final RestrictionRepository requests;
+    private final RestrictionBook book;
 
     DirectiveOutcomeListener(
-            Certificates certificates, Directives directives, RestrictionRepository requests) {
+            Certificates certificates,
+            Directives directives,
+            RestrictionRepository requests,
+            RestrictionBook book) {
         this.certificates = certificates;
         this.directives = directives;
         this.requests = requests;
+        this.book = book;
     }
 
     @Override
@@ -39,7 +44,7 @@ class DirectiveOutcomeListener implements EventListener<DirectiveOutcome> {
 
     @Override
     public void on(DirectiveOutcome outcome) {
-        if (outcome.ofErasure()) {
+        if (outcome.ofErasure() || outcome.ofPart()) {
             return; // the erasure's listener's
         }
         if (!certificates.holds(outcome)) {
@@ -48,7 +53,8 @@ class DirectiveOutcomeListener implements EventListener<DirectiveOutcome> {
         if (!directives.ordered(outcome.accountId(), outcome.epoch())) {
             throw refuse(outcome, "never ordered");
         }
-        requests.answered(outcome);
+        requests.answered(outcome)
+                .forEach(requestId -> book.inForce(outcome.accountId(), requestId));
     }
 
     private static RefusedOutcome refuse(DirectiveOutcome outcome, String why) {

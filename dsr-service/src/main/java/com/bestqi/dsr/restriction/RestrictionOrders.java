@@ -1,9 +1,10 @@
 package com.bestqi.dsr.restriction;
 
+import com.bestqi.dsr.directive.DirectiveSender;
 import com.bestqi.dsr.directive.Directives;
-import com.bestqi.dsr.erasure.DueDate;
 import com.bestqi.dsr.erasure.ErasureConfig;
 import com.bestqi.dsr.participant.Participants;
+import com.bestqi.dsr.rights.DueDate;
 import com.bestqi.platform.event.KafkaSettings;
 import com.bestqi.platform.event.MessageRequested;
 import com.bestqi.platform.event.SubjectDirective;
@@ -27,7 +28,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The directives of restrictions. Each names everything that is in force after it, for the topic
@@ -41,8 +41,10 @@ class RestrictionOrders {
     private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(1);
 
     private final RestrictionRepository requests;
+    private final RestrictionBook book;
     private final Directives directives;
     private final Outbox outbox;
+    private final DirectiveSender sender;
     private final RestrictionConfig config;
     private final ErasureConfig reminders;
     private final Participants participants;
@@ -52,8 +54,10 @@ class RestrictionOrders {
 
     RestrictionOrders(
             RestrictionRepository requests,
+            RestrictionBook book,
             Directives directives,
             Outbox outbox,
+            DirectiveSender sender,
             RestrictionConfig config,
             ErasureConfig reminders,
             Participants participants,
@@ -61,8 +65,10 @@ class RestrictionOrders {
             DatabaseClock clock,
             TwoClocks clocks) {
         this.requests = requests;
+        this.book = book;
         this.directives = directives;
         this.outbox = outbox;
+        this.sender = sender;
         this.config = config;
         this.reminders = reminders;
         this.participants = participants;
@@ -76,11 +82,7 @@ class RestrictionOrders {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     RestrictionRequest restrict(
-            UUID accountId,
-            Restriction restriction,
-            byte @Nullable [] details,
-            Instant receivedAt,
-            Instant dueAt) {
+            UUID accountId, Restriction restriction, Instant receivedAt, Instant dueAt) {
         long epoch =
                 directives
                         .next(accountId)
@@ -88,6 +90,7 @@ class RestrictionOrders {
                                 new ProblemException(
                                         CommonProblem.ACCOUNT_ERASED,
                                         "The account and all its data are erased."));
+        var now = clock.instant();
         if (requests.inForce(accountId).size() >= config.atOnce()) {
             throw new ProblemException(
                     CommonProblem.CONFLICT, "Lift one of your restrictions before adding another.");
@@ -98,7 +101,6 @@ class RestrictionOrders {
                         accountId,
                         RestrictionState.RUNNING,
                         restriction,
-                        details,
                         receivedAt,
                         dueAt,
                         null,
@@ -106,12 +108,12 @@ class RestrictionOrders {
                         null,
                         null,
                         epoch,
-                        receivedAt,
+                        now,
                         everybody(),
                         0,
-                        receivedAt.plus(reminders.resendAfter()));
+                        now.plus(reminders.resendAfter()));
         requests.insert(made, made.nextAt(config.noticeBefore()));
-        send(made, Kind.RESTRICT, epoch, receivedAt);
+        send(made, Kind.RESTRICT, epoch, now);
         LOG.infof("restriction ordered: request %s, epoch %d", made.requestId(), epoch);
         return made;
     }
@@ -136,6 +138,7 @@ class RestrictionOrders {
                         : locked.get().state();
         var resendAt = now.plus(reminders.resendAfter());
         requests.lifted(requestId, state, epoch, now, everybody(), resendAt);
+        book.lifted(accountId, requestId, state);
         requests.wakeAt(requestId, resendAt);
         send(locked.get(), Kind.LIFT, epoch, now);
         LOG.infof("restriction lifted: request %s, epoch %d", requestId, epoch);
@@ -160,6 +163,7 @@ class RestrictionOrders {
             if (!here.contains(restriction.requestId())) {
                 var made = takenUp(directive, restriction, resendAt);
                 requests.insert(made, made.nextAt(config.noticeBefore()));
+                book.takenUp(made);
                 LOG.warnf("restriction taken up after a restore: %s", restriction.requestId());
             }
         }
@@ -168,6 +172,7 @@ class RestrictionOrders {
                 var state = RestrictionState.COMPLETED;
                 requests.lifted(
                         requestId, state, directive.epoch(), directive.at(), List.of(), resendAt);
+                book.lifted(directive.accountId(), requestId, state);
                 requests.wakeAt(requestId, null);
                 LOG.warnf("restriction was lifted before a restore: request %s", requestId);
             }
@@ -181,7 +186,6 @@ class RestrictionOrders {
                 directive.accountId(),
                 RestrictionState.RUNNING,
                 restriction,
-                null,
                 directive.at(),
                 DueDate.of(directive.at()),
                 null,
@@ -279,14 +283,7 @@ class RestrictionOrders {
     }
 
     private void send(RestrictionRequest about, Kind kind, long epoch, Instant at) {
-        outbox.add(
-                new SubjectDirective(
-                        about.accountId(),
-                        about.requestId(),
-                        kind,
-                        epoch,
-                        requests.inForce(about.accountId()),
-                        at));
+        sender.send(about.accountId(), about.requestId(), kind, epoch, at);
     }
 
     private List<String> everybody() {

@@ -1,5 +1,6 @@
 package com.bestqi.dsr.restriction;
 
+import com.bestqi.dsr.directive.InForce;
 import com.bestqi.platform.database.Database;
 import com.bestqi.platform.event.DirectiveOutcome;
 import com.bestqi.platform.event.SubjectDirective.Restriction;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * numbers.
  */
 @ApplicationScoped
-class RestrictionRepository {
+class RestrictionRepository implements InForce {
     private static final String SELECT =
             "SELECT" + RestrictionRequest.COLUMNS + "FROM restriction_request ";
 
@@ -34,9 +35,9 @@ class RestrictionRepository {
         database.update(
                 """
                 INSERT INTO restriction_request (request_id, account_id, state, categories,
-                    services, until, details, received_at, due_at, epoch, directed_at, awaited,
+                    services, until, received_at, due_at, epoch, directed_at, awaited,
                     resend_at, next_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 made.requestId(),
                 made.accountId(),
@@ -44,7 +45,6 @@ class RestrictionRepository {
                 array(made.restriction().categories()),
                 array(made.restriction().services()),
                 made.restriction().until(),
-                made.details(),
                 made.receivedAt(),
                 made.dueAt(),
                 made.epoch(),
@@ -74,28 +74,17 @@ class RestrictionRepository {
                 accountId);
     }
 
-    List<RestrictionRequest> newest(UUID accountId, int limit) {
+    /** Some of a person's requests. */
+    List<RestrictionRequest> all(UUID accountId, Collection<UUID> requestIds) {
         return database.query(
-                SELECT + "WHERE account_id = ? ORDER BY received_at DESC, request_id DESC LIMIT ?",
+                SELECT + "WHERE account_id = ? AND request_id = ANY (?)",
                 RestrictionRequest::read,
                 accountId,
-                limit);
+                requestIds.toArray(UUID[]::new));
     }
 
-    List<RestrictionRequest> olderThan(UUID accountId, RestrictionRequest last, int limit) {
-        return database.query(
-                SELECT
-                        + "WHERE account_id = ? AND (received_at, request_id) < (?, ?)"
-                        + " ORDER BY received_at DESC, request_id DESC LIMIT ?",
-                RestrictionRequest::read,
-                accountId,
-                last.receivedAt(),
-                last.requestId(),
-                limit);
-    }
-
-    /** Everything that is in force for a person, oldest first. */
-    List<Restriction> inForce(UUID accountId) {
+    @Override
+    public List<Restriction> inForce(UUID accountId) {
         return database
                 .query(
                         SELECT
@@ -191,27 +180,39 @@ class RestrictionRepository {
 
     /**
      * A participant has answered a directive: it is not awaited any more for that one and all
-     * before it. With the last answer a restriction is in force everywhere.
+     * before it. With the last answer a restriction is in force everywhere; returns those that now
+     * are.
      */
-    void answered(DirectiveOutcome outcome) {
+    List<UUID> answered(DirectiveOutcome outcome) {
         var now = clock.instant();
-        database.update(
-                """
-                UPDATE restriction_request
-                SET awaited = array_remove(awaited, ?),
-                    state = CASE WHEN state = 'RUNNING' AND awaited <@ ARRAY[?::text]
-                        THEN 'COMPLETED' ELSE state END,
-                    completed_at = CASE WHEN state = 'RUNNING' AND awaited <@ ARRAY[?::text]
-                        THEN ? ELSE completed_at END
-                WHERE account_id = ? AND epoch <= ? AND ? = ANY (awaited)
-                """,
-                outcome.service(),
-                outcome.service(),
-                outcome.service(),
-                now,
-                outcome.accountId(),
-                outcome.epoch(),
-                outcome.service());
+        return database
+                .query(
+                        """
+                        UPDATE restriction_request
+                        SET awaited = array_remove(awaited, ?),
+                            state = CASE WHEN state = 'RUNNING' AND awaited <@ ARRAY[?::text]
+                                THEN 'COMPLETED' ELSE state END,
+                            completed_at = CASE
+                                WHEN state = 'RUNNING' AND awaited <@ ARRAY[?::text]
+                                THEN ? ELSE completed_at END
+                        WHERE account_id = ? AND epoch <= ? AND ? = ANY (awaited)
+                        RETURNING request_id, completed_at IS NOT DISTINCT FROM ? AS done
+                        """,
+                        rows ->
+                                rows.getBoolean("done")
+                                        ? Optional.of(rows.getObject("request_id", UUID.class))
+                                        : Optional.<UUID>empty(),
+                        outcome.service(),
+                        outcome.service(),
+                        outcome.service(),
+                        now,
+                        outcome.accountId(),
+                        outcome.epoch(),
+                        outcome.service(),
+                        now)
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** How many wait for participants that had to be reminded. */

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request as read.
  *
- * @param details what the person wrote, as ciphertext
  * @param toldAt when the message went out that says that it ends
  * @param liftAt when it ends, once that is told
  * @param liftedAt when its end was ordered; null while it is in force
@@ -28,7 +27,6 @@ record RestrictionRequest(
         UUID accountId,
         RestrictionState state,
         Restriction restriction,
-        byte @Nullable [] details,
         Instant receivedAt,
         Instant dueAt,
         @Nullable Instant completedAt,
@@ -41,7 +39,7 @@ record RestrictionRequest(
         int resent,
         Instant resendAt) {
     static final String COLUMNS =
-            " request_id, account_id, state, categories, services, until, details, received_at,"
+            " request_id, account_id, state, categories, services, until, received_at,"
                     + " due_at, completed_at, told_at, lift_at, lifted_at, epoch, directed_at,"
                     + " awaited, resent, resend_at ";
 
@@ -57,7 +55,6 @@ record RestrictionRequest(
                         Set.copyOf(texts(rows, "categories")),
                         Set.copyOf(texts(rows, "services")),
                         Database.instant(rows, "until")),
-                rows.getBytes("details"),
                 instant(rows, "received_at"),
                 instant(rows, "due_at"),
                 Database.instant(rows, "completed_at"),

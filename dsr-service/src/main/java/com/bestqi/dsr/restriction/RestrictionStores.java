@@ -20,6 +20,7 @@ public final class RestrictionStores {
     @RegisterForReflection
     @Store(
             table = "restriction_request",
+            essential = true,
             category = DataCategory.REQUEST,
             purposes = "PU-5",
             clauses = {"RI-4", "RI-8"})
@@ -30,7 +31,6 @@ public final class RestrictionStores {
             @Personal(DataCategory.REQUEST) String categories,
             @Personal(DataCategory.REQUEST) String services,
             @Personal(DataCategory.REQUEST) @Nullable Instant until,
-            @Personal(value = DataCategory.REQUEST, confidential = true) byte @Nullable [] details,
             @Personal(DataCategory.REQUEST) Instant receivedAt,
             @Impersonal Instant dueAt,
             @Personal(DataCategory.REQUEST) @Nullable Instant completedAt,

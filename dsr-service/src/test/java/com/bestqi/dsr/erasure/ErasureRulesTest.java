@@ -2,6 +2,7 @@ package com.bestqi.dsr.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.bestqi.dsr.rights.DueDate;
 import com.bestqi.platform.worker.BackOff;
 import java.time.Duration;
 import java.time.Instant;

@@ -25,12 +25,12 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Somebody who asks for restrictions, and what the other services answer to them. */
-record Applicant(UUID id) {
+public record Applicant(UUID id) {
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final List<String> OTHERS =
             List.of("account", "consent", "device", "notification");
 
-    static Applicant registered() {
+    public static Applicant registered() {
         var person = new Applicant(UUID.randomUUID());
         Bus.publish(
                 new AccountRegistered(person.id, "eu", "1.0", "en", "registration", Instant.now()));
@@ -42,11 +42,11 @@ record Applicant(UUID id) {
      * Calls that are free of the clock: a fresh log-in by the system's time would be stale by a
      * clock that was moved.
      */
-    RequestSpecification calls() {
+    public RequestSpecification calls() {
         return given().auth().oauth2(Tokens.user(id)).contentType(ContentType.JSON);
     }
 
-    UUID restrict(Map<String, ?> body) {
+    public UUID restrict(Map<String, ?> body) {
         String requestId =
                 calls().body(body)
                         .post("/v1/requests")
@@ -65,7 +65,7 @@ record Applicant(UUID id) {
     }
 
     /** Waits until the request stands so. */
-    void see(UUID requestId, String state, boolean active) {
+    public void see(UUID requestId, String state, boolean active) {
         await().atMost(LONG)
                 .untilAsserted(() ->
                         calls().get("/v1/requests/" + requestId)
@@ -76,7 +76,7 @@ record Applicant(UUID id) {
     }
 
     /** The directives once there are so many. */
-    List<SubjectDirective> directives(int atLeast) {
+    public List<SubjectDirective> directives(int atLeast) {
         return await().atMost(LONG)
                 .until(
                         () ->
@@ -88,7 +88,7 @@ record Applicant(UUID id) {
     }
 
     /** The directive of this number, once it is there; reminders say the same again. */
-    SubjectDirective directive(long epoch) {
+    public SubjectDirective directive(long epoch) {
         return await().atMost(LONG)
                 .until(
                         () ->
@@ -99,15 +99,15 @@ record Applicant(UUID id) {
                 .orElseThrow();
     }
 
-    List<MessageRequested> messages() {
+    public List<MessageRequested> messages() {
         return Bus.events(Topics.MESSAGE_REQUESTS, id.toString(), MessageRequested.class);
     }
 
-    MessageRequested awaitMessage() {
+    public MessageRequested awaitMessage() {
         return await().atMost(LONG).until(this::messages, found -> !found.isEmpty()).getFirst();
     }
 
-    void answerAll(SubjectDirective directive) {
+    public void answerAll(SubjectDirective directive) {
         answer(directive, OTHERS);
     }
 

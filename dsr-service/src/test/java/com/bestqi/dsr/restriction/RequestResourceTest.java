@@ -75,8 +75,8 @@ class RequestResourceTest {
                 .body("details", equalTo("canary: the neighbours look"));
         assertThat(
                         database.first(
-                                "SELECT count(*) AS n FROM restriction_request"
-                                        + " WHERE encode(details, 'escape') LIKE '%canary%'",
+                                "SELECT count(*) AS n FROM rights_request"
+                                        + " WHERE encode(wish, 'escape') LIKE '%canary%'",
                                 rows -> rows.getLong("n")))
                 .hasValue(0L);
     }
@@ -105,8 +105,8 @@ class RequestResourceTest {
                 "{}",
                 "{\"type\": \"WISH\"}",
                 "{\"type\": 4}",
-                "{\"type\": \"ACCESS\"}",
-                "{\"type\": \"ERASURE\"}",
+                "{\"type\": \"RECTIFICATION\"}",
+                "{\"type\": \"ACCESS\", \"restriction\": {}}",
                 "{\"type\": \"RESTRICTION\", \"more\": 1}",
                 "{\"type\": \"RESTRICTION\", \"correction\": {\"field\": \"a\", \"value\": \"b\"}}",
                 "{\"type\": \"RESTRICTION\", \"scope\": {\"categories\": [\"gossip\"]}}",
@@ -150,15 +150,16 @@ class RequestResourceTest {
         stale.body(Map.of("type", "RESTRICTION"))
                 .post("/v1/requests")
                 .then()
-                .statusCode(401)
-                .header(
-                        "WWW-Authenticate",
-                        "Bearer error=\"insufficient_user_authentication\", max_age=300");
+                .statusCode(201)
+                .body("state", equalTo("VERIFYING"));
         given().auth()
                 .oauth2(Tokens.staleUser(person.id()))
                 .delete("/v1/requests/" + requestId)
                 .then()
-                .statusCode(401);
+                .statusCode(401)
+                .header(
+                        "WWW-Authenticate",
+                        "Bearer error=\"insufficient_user_authentication\", max_age=300");
         given().auth()
                 .oauth2(Tokens.staleUser(person.id()))
                 .get("/v1/requests/" + requestId)

@@ -40,13 +40,35 @@ import org.junit.jupiter.api.Test;
 class RestrictionFlowTest {
     /** What stays open under a restriction, and why: everything here is about rights. */
     private static final Map<String, String> OPEN =
-            Map.of(
-                    "POST /v1/requests", "request",
-                    "GET /v1/requests", "own data",
-                    "GET /v1/requests/{id}", "own data",
-                    "DELETE /v1/requests/{id}", "request",
-                    "GET /v1/erasures/{requestId}", "erasure",
-                    "GET /v1/certificates/keys", "about nobody");
+            Map.ofEntries(
+                    Map.entry("POST /v1/requests", "request"),
+                    Map.entry("GET /v1/requests", "own data"),
+                    Map.entry("GET /v1/requests/{id}", "own data"),
+                    Map.entry("GET /v1/requests/preview", "own data"),
+                    Map.entry("GET /v1/requests/{id}/package", "export"),
+                    Map.entry("GET /v1/requests/{id}/certificate", "own data"),
+                    Map.entry("POST /v1/requests/{id}/verification", "request"),
+                    Map.entry("DELETE /v1/requests/{id}", "request"),
+                    Map.entry("GET /v1/erasures/{requestId}", "erasure"),
+                    Map.entry("GET /v1/certificates/keys", "about nobody"),
+                    Map.entry("GET /v1/data-categories", "about nobody"),
+                    Map.entry("POST /v1/feedback", "request"),
+                    Map.entry("GET /v1/feedback", "own data"),
+                    Map.entry("GET /v1/feedback/{id}", "own data"),
+                    Map.entry("GET /v1/feedback/{id}/attachments/{attachmentId}", "own data"),
+                    Map.entry("POST /v1/feedback/{id}/messages", "request"),
+                    Map.entry("GET /v1/admin/feedback", "request"),
+                    Map.entry("GET /v1/admin/feedback/{id}", "request"),
+                    Map.entry("GET /v1/admin/feedback/{id}/attachments/{attachmentId}", "request"),
+                    Map.entry("POST /v1/admin/feedback/{id}/answers", "request"),
+                    Map.entry("POST /v1/admin/feedback/{id}/request", "request"),
+                    Map.entry("GET /v1/admin/requests", "request"),
+                    Map.entry("GET /v1/admin/requests/{id}", "request"),
+                    Map.entry("POST /v1/admin/requests/{id}/extension", "request"),
+                    Map.entry("POST /v1/admin/requests/{id}/rejection", "request"),
+                    Map.entry("POST /v1/admin/requests/{id}/completion", "request"),
+                    Map.entry("GET /v1/admin/audit", "legal claims"),
+                    Map.entry("GET /v1/admin/data-map", "about nobody"));
 
     private final Database database;
     private final Subjects subjects;

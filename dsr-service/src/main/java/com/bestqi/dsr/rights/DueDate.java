@@ -1,4 +1,4 @@
-package com.bestqi.dsr.erasure;
+package com.bestqi.dsr.rights;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -8,7 +8,14 @@ import java.time.temporal.ChronoUnit;
 public final class DueDate {
     private static final int PROMISED_DAYS = 30;
 
+    private static final int MOST_MORE_MONTHS = 2;
+
     private DueDate() {}
+
+    /** The latest to which an answer may be put off, with a notice (RI-8): two months more. */
+    public static Instant extended(Instant receivedAt) {
+        return receivedAt.atOffset(ZoneOffset.UTC).plusMonths(1L + MOST_MORE_MONTHS).toInstant();
+    }
 
     /** Thirty days as promised or one calendar month as in law, whichever ends earlier. */
     public static Instant of(Instant receivedAt) {

@@ -1,0 +1,112 @@
+package com.bestqi.dsr.export;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
+import javax.crypto.Cipher;
+import javax.crypto.CipherInputStream;
+import javax.crypto.CipherOutputStream;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the second form of a store while the first is written. What is much lies in a file, as
+ * ciphertext under a key that is nowhere but in memory: a crash leaves nothing that opens.
+ */
+final class Spool extends OutputStream {
+    private static final int IN_MEMORY = 512 * 1024;
+    private static final int KEY_BYTES = 16;
+
+    private final ByteArrayOutputStream memory = new ByteArrayOutputStream();
+    private final byte[] key = new byte[KEY_BYTES];
+    private final byte[] start = new byte[KEY_BYTES];
+    private @Nullable Path file;
+    private @Nullable OutputStream toFile;
+
+    Spool() {
+        var random = new SecureRandom();
+        random.nextBytes(key);
+        random.nextBytes(start);
+    }
+
+    @Override
+    public void write(int octet) throws IOException {
+        write(new byte[] {(byte) octet}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] buffer, int offset, int length) throws IOException {
+        var out = toFile;
+        if (out == null && memory.size() + length > IN_MEMORY) {
+            out = spill();
+        }
+        (out == null ? memory : out).write(buffer, offset, length);
+    }
+
+    private OutputStream spill() throws IOException {
+        var made = Files.createTempFile("export", ".spool");
+        file = made;
+        var deflater = new Deflater(Deflater.BEST_SPEED);
+        var out =
+                new DeflaterOutputStream(
+                        new CipherOutputStream(
+                                Files.newOutputStream(made), cipher(Cipher.ENCRYPT_MODE)),
+                        deflater,
+                        64 * 1024);
+        memory.writeTo(out);
+        memory.reset();
+        toFile = out;
+        return out;
+    }
+
+    private Cipher cipher(int mode) throws IOException {
+        try {
+            var cipher = Cipher.getInstance("AES/CTR/NoPadding");
+            cipher.init(mode, new SecretKeySpec(key, "AES"), new IvParameterSpec(start));
+            return cipher;
+        } catch (GeneralSecurityException e) {
+            throw new IOException("every Java has AES", e);
+        }
+    }
+
+    /** Writes out all that was written; nothing can be written after it. */
+    void copyTo(OutputStream out) throws IOException {
+        try (var in = read()) {
+            in.transferTo(out);
+        }
+    }
+
+    private InputStream read() throws IOException {
+        var made = file;
+        var out = toFile;
+        if (made == null || out == null) {
+            return new ByteArrayInputStream(memory.toByteArray());
+        }
+        out.close();
+        return new InflaterInputStream(
+                new CipherInputStream(Files.newInputStream(made), cipher(Cipher.DECRYPT_MODE)));
+    }
+
+    @Override
+    public void close() throws IOException {
+        var made = file;
+        var out = toFile;
+        if (made != null && out != null) {
+            try {
+                out.close();
+            } finally {
+                Files.deleteIfExists(made);
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package com.bestqi.dsr.staff;
+
+import com.bestqi.platform.database.Database;
+import com.bestqi.platform.time.DatabaseClock;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.Startup;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/**
+ * Calls out requests that come near their due date, once each, and counts those that are past it.
+ * One statement finds and marks a whole chunk, by an index that holds nothing but what is left.
+ */
+@ApplicationScoped
+@Startup // so that its metrics are there before the first look
+class DueWatch {
+    private static final Logger LOG = Logger.getLogger(DueWatch.class);
+    private static final int CHUNK = 1_000;
+
+    /** When people are reminded. */
+    @ConfigMapping(prefix = "bestqi.due")
+    interface Config {
+        /** How long before the due date. */
+        @WithDefault("PT168H")
+        Duration remindBefore();
+    }
+
+    private final Database database;
+    private final DatabaseClock clock;
+    private final Config config;
+
+    DueWatch(Database database, DatabaseClock clock, Config config, MeterRegistry metrics) {
+        this.database = database;
+        this.clock = clock;
+        this.config = config;
+        metrics.gauge("request.overdue", this, DueWatch::overdue);
+        metrics.gauge("request.due.soon", this, DueWatch::soon);
+    }
+
+    private double overdue() {
+        return open(Instant.EPOCH, clock.instant());
+    }
+
+    private double soon() {
+        var now = clock.instant();
+        return open(now, now.plus(config.remindBefore()));
+    }
+
+    private long open(Instant from, Instant to) {
+        return database.first(
+                        "SELECT (SELECT count(*) FROM rights_request WHERE completed_at IS NULL"
+                                + " AND due_at >= ? AND due_at < ?) + (SELECT count(*) FROM"
+                                + " erasure_case WHERE completed_at IS NULL AND due_at >= ?"
+                                + " AND due_at < ?) AS n",
+                        rows -> rows.getLong("n"),
+                        from,
+                        to,
+                        from,
+                        to)
+                .orElse(0L);
+    }
+
+    private record Near(UUID requestId, Instant dueAt) {}
+
+    @Scheduled(
+            every = "${bestqi.due.look-every:60s}",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void look() {
+        var near = new ArrayList<Near>();
+        do {
+            near.clear();
+            near.addAll(QuarkusTransaction.requiringNew().call(this::remind));
+            near.forEach(one ->
+                    LOG.errorf(
+                            "ALARM request near its due date: request %s, due %s",
+                            one.requestId(), one.dueAt()));
+        } while (near.size() == CHUNK);
+    }
+
+    private List<Near> remind() {
+        var now = clock.instant();
+        return database.query(
+                """
+                UPDATE rights_request SET reminded_at = ?
+                WHERE request_id = ANY (ARRAY(
+                    SELECT request_id FROM rights_request
+                    WHERE completed_at IS NULL AND reminded_at IS NULL AND due_at < ?
+                    ORDER BY due_at LIMIT ? FOR NO KEY UPDATE SKIP LOCKED))
+                RETURNING request_id, due_at
+                """,
+                rows ->
+                        new Near(
+                                rows.getObject("request_id", UUID.class),
+                                Objects.requireNonNull(Database.instant(rows, "due_at"))),
+                now,
+                now.plus(config.remindBefore()),
+                CHUNK);
+    }
+}
