@@ -5,6 +5,7 @@ import com.bestqi.platform.audit.About;
 import com.bestqi.platform.audit.Audited;
 import com.bestqi.platform.audit.AuditedCall;
 import com.bestqi.platform.permission.Permitted;
+import com.bestqi.platform.problem.ProblemException;
 import com.bestqi.platform.web.Idempotent;
 import com.bestqi.platform.web.Page;
 import com.bestqi.platform.web.PageRequest;
@@ -49,9 +50,10 @@ class FeedbackAdminResource {
         var found = feedbacks.queue(FeedbackService.state(state), asked);
         boolean more = found.size() > asked.limit();
         var shown = more ? found.subList(0, asked.limit()) : found;
+        var views = feedbacks.views(shown, true);
         return Page.of(
-                feedbacks.views(shown, true),
-                more,
+                views,
+                more && !views.isEmpty(),
                 view -> view,
                 view -> view.feedbackId().toString());
     }
@@ -64,7 +66,9 @@ class FeedbackAdminResource {
     public FeedbackView get(@PathParam("id") UUID feedbackId) {
         var found = feedbacks.any(feedbackId);
         audited.about(About.person(found.accountId()));
-        return feedbacks.views(List.of(found), true).getFirst();
+        return feedbacks.views(List.of(found), true).stream()
+                .findFirst()
+                .orElseThrow(ProblemException::notFound);
     }
 
     @GET

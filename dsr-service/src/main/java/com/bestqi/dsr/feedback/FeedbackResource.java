@@ -77,9 +77,10 @@ class FeedbackResource {
         var found = feedbacks.of(caller.accountId(), asked);
         boolean more = found.size() > asked.limit();
         var shown = more ? found.subList(0, asked.limit()) : found;
+        var views = feedbacks.views(shown, false);
         return Page.of(
-                feedbacks.views(shown, false),
-                more,
+                views,
+                more && !views.isEmpty(),
                 view -> view,
                 view -> view.feedbackId().toString());
     }

@@ -147,6 +147,11 @@ class Feedbacks {
         }
     }
 
+    /** Whether the person's key is there. */
+    boolean readable(Feedback found) {
+        return keys.find(found.accountId()).isPresent();
+    }
+
     Words words(Feedback found) {
         try {
             return JSON.readValue(

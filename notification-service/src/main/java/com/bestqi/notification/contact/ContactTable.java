@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 @Store(
         table = "contact",
         category = DataCategory.CONTACT,
+        essential = true,
         purposes = {"PU-1", "PU-3"},
         clauses = "PU-3",
         retention = "account")

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 @Store(
         table = "notification_preference",
         category = DataCategory.MESSAGE,
+        essential = true,
         purposes = {"PU-1", "PU-3"},
         clauses = "PM-6",
         retention = "account")

@@ -12,6 +12,7 @@ import java.util.UUID;
 @Store(
         table = "unsubscription",
         category = DataCategory.MESSAGE,
+        essential = true,
         purposes = {"PU-1", "PU-3"},
         clauses = "PM-6",
         retention = "account")
