@@ -79,7 +79,8 @@ class RightsEndToEndTest {
     }
 
     private Map<String, byte[]> copy(Resident who, String requestId) throws Exception {
-        var token = new Login(suite.addresses()).direct(who.person().email(), who.person().password());
+        var token =
+                new Login(suite.addresses()).direct(who.person().email(), who.person().password());
         var answer =
                 HttpClient.newHttpClient()
                         .send(
@@ -184,12 +185,10 @@ class RightsEndToEndTest {
     @Tag("AC-5")
     void anErasureOfEverythingEndsTheAccountWithACertificate() {
         var evan = suite.settled("Evan");
-        var preview =
-                evan.api().get("/v1/requests/preview?type=ERASURE").expect(200).json();
+        var preview = evan.api().get("/v1/requests/preview?type=ERASURE").expect(200).json();
         assertThat(preview.path("services")).hasSize(5);
 
-        var opened =
-                evan.freshApi().post("/v1/requests", Map.of("type", "ERASURE")).expect(201);
+        var opened = evan.freshApi().post("/v1/requests", Map.of("type", "ERASURE")).expect(201);
         var link = URI.create(opened.text("/statusUrl"));
         var departure =
                 new Departure(
