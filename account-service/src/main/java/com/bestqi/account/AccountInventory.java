@@ -2,6 +2,7 @@ package com.bestqi.account;
 
 import com.bestqi.account.deletion.DeletionStores;
 import com.bestqi.account.inactivity.InactivityStores;
+import com.bestqi.account.picture.PictureStores;
 import com.bestqi.account.policycopy.PolicyCopyStores;
 import com.bestqi.account.profile.ProfileStores;
 import com.bestqi.account.registration.RegistrationStores;
@@ -23,6 +24,7 @@ class AccountInventory {
                                 InactivityStores.tables(),
                                 RegistrationStores.tables(),
                                 PolicyCopyStores.tables(),
+                                PictureStores.tables(),
                                 ProfileStores.tables())
                         .flatMap(List::stream)
                         .toArray(Class<?>[]::new));

@@ -20,6 +20,11 @@ public record DeviceType(
         commands = List.copyOf(commands);
     }
 
+    /** Whether the person is told at once of something it may report (PM-6). */
+    public boolean raisesAlarms() {
+        return readings.stream().anyMatch(ReadingType::alarm);
+    }
+
     /** What the device may report under this name, if anything. */
     public Optional<ReadingType> reading(String type) {
         // A handful of them: a loop is faster than a map.

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param text whether it is a text rather than a number
  * @param min least value that can be true
  * @param max greatest value that can be true
+ * @param alarm whether 1 means danger, which the person is told of at once (PM-6)
  */
 public record ReadingType(
         String type,
@@ -23,7 +24,8 @@ public record ReadingType(
         @Nullable String category,
         boolean text,
         double min,
-        double max) {
+        double max,
+        boolean alarm) {
     /** Fills in what the catalogue leaves out. */
     public ReadingType {
         alsoWritten = alsoWritten == null ? List.of() : List.copyOf(alsoWritten);

@@ -67,7 +67,7 @@ class IngestReadings {
             }
         }
         int stored =
-                device.watched()
+                device.watched() || type.raisesAlarms()
                         ? storeAndTell(owner, type, token.deviceId(), plain, confidential)
                         : readings.insertPlain(owner, token.deviceId(), plain)
                                 + readings.insertConfidential(

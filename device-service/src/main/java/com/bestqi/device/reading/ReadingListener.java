@@ -7,8 +7,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Wants to know what a watched device reports. Every bean is told, in the transaction that stores
- * it.
+ * Wants to know what a device reports that a scene waits for or that raises alarms. Every bean is
+ * told, in the transaction that stores it.
  */
 public interface ReadingListener {
 

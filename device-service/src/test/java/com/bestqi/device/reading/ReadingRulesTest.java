@@ -28,8 +28,15 @@ class ReadingRulesTest {
                     "Thing",
                     List.of(
                             new ReadingType(
-                                    "temperature", "°C", List.of("C"), null, false, -60, 100),
-                            new ReadingType("state", null, List.of(), null, true, 0, 0),
+                                    "temperature",
+                                    "°C",
+                                    List.of("C"),
+                                    null,
+                                    false,
+                                    -60,
+                                    100,
+                                    false),
+                            new ReadingType("state", null, List.of(), null, true, 0, 0, false),
                             new ReadingType(
                                     "heart-rate",
                                     "bpm",
@@ -37,7 +44,8 @@ class ReadingRulesTest {
                                     "sensitive.health",
                                     false,
                                     20,
-                                    300)),
+                                    300,
+                                    false)),
                     List.of());
 
     private static ReadingRules rules(Map<String, Instant> granted) {
