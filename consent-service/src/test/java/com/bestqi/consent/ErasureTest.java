@@ -89,6 +89,8 @@ class ErasureTest {
                                 1L,
                                 "policy_notice",
                                 0L,
+                                "part_erasure",
+                                0L,
                                 "idempotent_answer",
                                 1L));
         assertThat(CanarySearch.find(database, person.toString()))

@@ -10,12 +10,12 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.jboss.resteasy.reactive.RestResponse;
 
 /** The picture of one's own profile. */
 @Path("/v1/accounts/me/picture")
@@ -56,14 +56,20 @@ class PictureResource {
     }
 
     @GET
-    @Produces({"image/png", "image/jpeg", "image/webp"})
     @Operation(operationId = "getPicture", summary = "The picture")
-    @APIResponse(responseCode = "200", description = "The picture")
+    @APIResponse(
+            responseCode = "200",
+            description = "The picture",
+            content = {
+                @Content(mediaType = "image/png"),
+                @Content(mediaType = "image/jpeg"),
+                @Content(mediaType = "image/webp")
+            })
     @APIResponse(responseCode = "404", description = "There is none")
     @APIResponse(responseCode = "410", description = "The account is erased or being erased")
-    public RestResponse<byte[]> get() {
+    public Response get() {
         var picture = pictures.get(caller.accountId());
-        return RestResponse.ResponseBuilder.ok(picture.content())
+        return Response.ok(picture.content())
                 .type(picture.contentType())
                 .tag(Long.toString(picture.storedAt().toEpochMilli()))
                 .header(HttpHeaders.CONTENT_DISPOSITION, "inline")

@@ -99,6 +99,7 @@ class PictureTest {
                         .extract()
                         .asByteArray();
         assertThat(new String(shown, US_ASCII)).doesNotContain("47.37");
+        assertThat(shown).startsWith(0xff, 0xd8);
         assertThat(ImageIO.read(new ByteArrayInputStream(shown)).getWidth()).isEqualTo(40);
         var stored =
                 database.first(
