@@ -3,10 +3,8 @@ package com.bestqi.device.alarm;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.bestqi.device.devicetype.DeviceType;
-import com.bestqi.device.devicetype.DeviceTypes;
 import com.bestqi.device.devicetype.ReadingType;
 import com.bestqi.device.reading.ReadingListener;
-import com.bestqi.device.smartdevice.SmartDevices;
 import com.bestqi.platform.event.MessageRequested;
 import com.bestqi.platform.inventory.DataCategory;
 import com.bestqi.platform.outbox.Outbox;
@@ -30,31 +28,21 @@ class RaiseAlarm implements ReadingListener {
     private static final String TEMPLATE = "device-alert";
     private static final String SWITCH = "notifications";
 
-    private final SmartDevices devices;
-    private final DeviceTypes types;
     private final Outbox outbox;
     private final Clock clock;
 
-    RaiseAlarm(SmartDevices devices, DeviceTypes types, Outbox outbox, Clock clock) {
-        this.devices = devices;
-        this.types = types;
+    RaiseAlarm(Outbox outbox, Clock clock) {
         this.outbox = outbox;
         this.clock = clock;
     }
 
     @Override
-    public void arrived(Subject owner, UUID deviceId, List<Arrival> readings) {
-        if (readings.stream().noneMatch(reading -> types.raisesAlarms(reading.type()))
+    public void arrived(Subject owner, UUID deviceId, DeviceType type, List<Arrival> readings) {
+        if (!type.raisesAlarms()
                 || !owner.permits(SWITCH)
                 || !owner.allows(Processing.MESSAGE, DataCategory.MESSAGE)) {
             return;
         }
-        devices.typeOf(owner.accountId(), deviceId)
-                .flatMap(types::find)
-                .ifPresent(type -> arrived(owner, deviceId, type, readings));
-    }
-
-    private void arrived(Subject owner, UUID deviceId, DeviceType type, List<Arrival> readings) {
         var now = clock.instant();
         var earliest = now.minus(ONE_IN);
         readings.stream()

@@ -9,8 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The catalogue in force, read once. */
@@ -19,19 +17,12 @@ public class DeviceTypes {
     private static final String RESOURCE = "/catalogue/device-types-1.json";
 
     private final int version;
-    private final Set<String> alarms;
     private final Map<String, DeviceType> types = new LinkedHashMap<>();
 
     DeviceTypes() {
         var catalogue = read();
         this.version = catalogue.version();
         catalogue.deviceTypes().forEach(type -> types.put(type.key(), type));
-        this.alarms =
-                catalogue.deviceTypes().stream()
-                        .flatMap(type -> type.readings().stream())
-                        .filter(ReadingType::alarm)
-                        .map(ReadingType::type)
-                        .collect(Collectors.toUnmodifiableSet());
     }
 
     @RegisterForReflection(
@@ -69,10 +60,5 @@ public class DeviceTypes {
     public Optional<DeviceType> find(String key) {
         @Nullable DeviceType type = types.get(key);
         return Optional.ofNullable(type);
-    }
-
-    /** Whether any device type raises an alarm by readings of this name. */
-    public boolean raisesAlarms(String reading) {
-        return alarms.contains(reading);
     }
 }

@@ -97,7 +97,7 @@ class IngestReadings {
                                         .orElse(null),
                                 Objects.requireNonNull(reading.value())))
                 .forEach(arrivals::add);
-        listeners.forEach(listener -> listener.arrived(owner, deviceId, arrivals));
+        listeners.forEach(listener -> listener.arrived(owner, deviceId, type, arrivals));
         return stored.size();
     }
 }

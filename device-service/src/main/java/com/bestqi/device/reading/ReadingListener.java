@@ -1,5 +1,6 @@
 package com.bestqi.device.reading;
 
+import com.bestqi.device.devicetype.DeviceType;
 import com.bestqi.platform.subject.Subject;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +17,7 @@ public interface ReadingListener {
      * Numbers that were stored just now, so had not been told before, in no order. The caller holds
      * the lock on the owner's data-subject row.
      */
-    void arrived(Subject owner, UUID deviceId, List<Arrival> readings);
+    void arrived(Subject owner, UUID deviceId, DeviceType type, List<Arrival> readings);
 
     /**
      * A number that a device reported.

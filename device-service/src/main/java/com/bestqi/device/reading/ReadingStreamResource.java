@@ -4,6 +4,8 @@ import com.bestqi.device.reading.WatchReadings.Ended;
 import com.bestqi.device.reading.WatchReadings.News;
 import com.bestqi.device.reading.WatchReadings.Reason;
 import com.bestqi.device.reading.WatchReadings.Watched;
+import com.bestqi.platform.stream.EventStream;
+import com.bestqi.platform.stream.Watches.Watch;
 import com.bestqi.platform.web.Caller;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,7 +18,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.time.Clock;
@@ -25,7 +26,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -42,8 +42,6 @@ class ReadingStreamResource {
 
     /** Keeps what lies between from taking the connection for dead, and finds out if it is. */
     private static final int LOOKS_A_SIGN_OF_LIFE = 15;
-
-    private static final long RECONNECT_MILLIS = 2_000;
 
     private final WatchReadings readings;
     private final Watchers watchers;
@@ -105,34 +103,34 @@ class ReadingStreamResource {
         var until = Instant.ofEpochSecond(token.getExpirationTime()).plus(LEEWAY);
         // Until here a refusal is an answer like any other; from here on there is a stream to end.
         var watch = watchers.open(watched.viewerId(), id);
-        try (watch) {
-            follow(new Line(sink, sse, config.slowestClient()), watch, watched, seen, until);
+        var stream = new EventStream(sink, sse, config.slowestClient());
+        try (watch;
+                stream) {
+            follow(stream, watch, watched, seen, until);
         } catch (ExecutionException | TimeoutException | IllegalStateException e) {
             LOG.debug("a client of a stream went away or reads too slowly", e);
         } catch (RuntimeException e) {
             LOG.warnf("a stream is broken off: %s", e.getClass().getSimpleName());
-        } finally {
-            sink.close();
         }
     }
 
-    private void follow(Line line, Watchers.Watch watch, Watched watched, Seen seen, Instant until)
+    private void follow(EventStream stream, Watch watch, Watched watched, Seen seen, Instant until)
             throws InterruptedException, ExecutionException, TimeoutException {
-        line.open();
-        for (int looks = 1; line.isOpen(); looks++) {
+        stream.open();
+        for (int looks = 1; stream.isOpen(); looks++) {
             var look =
                     clock.instant().isBefore(until)
                             ? readings.next(watched, seen)
                             : new Ended(Reason.TOKEN_EXPIRED, null);
             switch (look) {
                 case Ended ended -> {
-                    line.send("end", null, text(Map.of("reason", ended.reason().key())));
+                    stream.send("end", null, text(Map.of("reason", ended.reason().key())));
                     return;
                 }
                 case News news -> {
                     for (var reading : news.readings()) {
                         seen.advance(reading);
-                        line.send(
+                        stream.send(
                                 "reading", seen.text(), text(ReadingView.of(reading, news.type())));
                     }
                     if (!news.full() && !watch.await(config.lookEvery())) {
@@ -141,7 +139,7 @@ class ReadingStreamResource {
                 }
             }
             if (looks % LOOKS_A_SIGN_OF_LIFE == 0) {
-                line.sign();
+                stream.sign();
             }
         }
     }
@@ -151,37 +149,6 @@ class ReadingStreamResource {
             return json.writeValueAsString(data);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a view is always JSON", e);
-        }
-    }
-
-    /** The connection: whoever sends waits until the client's side has taken it. */
-    private record Line(SseEventSink sink, Sse sse, Duration patience) {
-        boolean isOpen() {
-            return !sink.isClosed();
-        }
-
-        /** Says at once that the stream stands, or nobody would know before the first reading. */
-        void open() throws InterruptedException, ExecutionException, TimeoutException {
-            send(sse.newEventBuilder().comment("open").reconnectDelay(RECONNECT_MILLIS).build());
-        }
-
-        void sign() throws InterruptedException, ExecutionException, TimeoutException {
-            send(sse.newEventBuilder().comment("here").build());
-        }
-
-        void send(String name, @Nullable String id, String data)
-                throws InterruptedException, ExecutionException, TimeoutException {
-            var event = sse.newEventBuilder().name(name).data(data);
-            send((id == null ? event : event.id(id)).build());
-        }
-
-        private void send(OutboundSseEvent event)
-                throws InterruptedException, ExecutionException, TimeoutException {
-            if (isOpen()) {
-                sink.send(event)
-                        .toCompletableFuture()
-                        .get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package com.bestqi.device.scene;
 
+import com.bestqi.device.devicetype.DeviceType;
 import com.bestqi.device.reading.ReadingListener;
 import com.bestqi.device.scene.Scene.Seen;
 import com.bestqi.device.scene.SceneRepository.Waiting;
@@ -35,7 +36,7 @@ class ReadingStart implements ReadingListener {
     }
 
     @Override
-    public void arrived(Subject owner, UUID deviceId, List<Arrival> readings) {
+    public void arrived(Subject owner, UUID deviceId, DeviceType type, List<Arrival> readings) {
         var now = clock.instant();
         for (var waiting : scenes.waitingFor(owner.accountId(), deviceId)) {
             newest(waiting, readings, now)

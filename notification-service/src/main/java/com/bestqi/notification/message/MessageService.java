@@ -1,5 +1,7 @@
 package com.bestqi.notification.message;
 
+import com.bestqi.notification.contact.Contact;
+import com.bestqi.notification.contact.ContactLookup;
 import com.bestqi.notification.inbox.Inbox;
 import com.bestqi.notification.message.Leaves.Leave;
 import com.bestqi.notification.preference.Channel;
@@ -30,6 +32,7 @@ class MessageService {
     private final Leaves leaves;
     private final Inbox inbox;
     private final Mailing mailing;
+    private final ContactLookup contacts;
     private final PushEndpoints phones;
     private final Subjects subjects;
     private final Clock clock;
@@ -39,6 +42,7 @@ class MessageService {
             Leaves leaves,
             Inbox inbox,
             Mailing mailing,
+            ContactLookup contacts,
             PushEndpoints phones,
             Subjects subjects,
             Clock clock) {
@@ -46,6 +50,7 @@ class MessageService {
         this.leaves = leaves;
         this.inbox = inbox;
         this.mailing = mailing;
+        this.contacts = contacts;
         this.phones = phones;
         this.subjects = subjects;
         this.clock = clock;
@@ -67,14 +72,25 @@ class MessageService {
     }
 
     /**
-     * Those that may still be sent, asked before anybody is asked for an address. The others are
-     * withheld for good.
+     * Messages that may still be sent.
+     *
+     * @param contacts of those people who need not be asked for
+     */
+    record Admitted(List<PendingMessage> messages, Map<UUID, Contact> contacts) {}
+
+    /**
+     * Those that may still be sent, asked before anybody is asked for an address; the others are
+     * withheld for good. Addresses are opened while the people's locks hold off an erasure, which
+     * would take the key of one and with it the whole round.
      */
     @Transactional
-    List<PendingMessage> admit(List<PendingMessage> messages) {
+    Admitted admit(List<PendingMessage> messages) {
         var open = leaves.of(messages);
         withhold(messages, open);
-        return messages.stream().filter(one -> open.containsKey(one.messageId())).toList();
+        var admitted = messages.stream().filter(one -> open.containsKey(one.messageId())).toList();
+        return new Admitted(
+                admitted,
+                contacts.known(admitted.stream().map(PendingMessage::accountId).toList()));
     }
 
     private void withhold(List<PendingMessage> messages, Map<UUID, Leave> open) {

@@ -28,6 +28,7 @@ class MessageWorker {
     private static final Logger LOG = Logger.getLogger(MessageWorker.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final int AT_ONCE = 100;
+    private static final int SIDE_BY_SIDE = 8;
 
     private final MessageQueue queue;
     private final MessageService messages;
@@ -129,12 +130,12 @@ class MessageWorker {
     }
 
     /** Those whose person can be reached; the others are given up or wait. */
-    private List<Addressed> addressed(List<PendingMessage> some) throws InterruptedException {
-        var known = contacts.known(some.stream().map(PendingMessage::accountId).toList());
+    private List<Addressed> addressed(MessageService.Admitted admitted)
+            throws InterruptedException {
         return each(
-                some,
+                admitted.messages(),
                 message -> {
-                    var copy = known.get(message.accountId());
+                    var copy = admitted.contacts().get(message.accountId());
                     var contact = copy == null ? ask(message) : copy;
                     return contact == null ? null : new Addressed(message, contact);
                 });
@@ -151,11 +152,15 @@ class MessageWorker {
         return null;
     }
 
-    /** Does something for each, side by side; what fails waits for its lease. */
+    /**
+     * Does something for each, some side by side: a slow provider or account-service must not hold
+     * every connection of this service. What fails waits for its lease.
+     */
     private static <A, B> List<B> each(List<A> some, Function<A, @Nullable B> action)
             throws InterruptedException {
         var done = new ArrayList<B>();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (var threads =
+                Executors.newFixedThreadPool(SIDE_BY_SIDE, Thread.ofVirtual().factory())) {
             var tasks = some.stream().map(one -> threads.submit(() -> action.apply(one))).toList();
             for (var task : tasks) {
                 try {

@@ -1,10 +1,7 @@
 package com.bestqi.notification.preference;
 
 import com.bestqi.platform.subject.Processing;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * What a message is about, which decides what the person can choose. The channels that are named
@@ -67,15 +64,5 @@ public enum NotificationKind {
     /** Whether a person has anything to choose. */
     public boolean optional() {
         return this != WELCOME;
-    }
-
-    /** The kind of that name, in capitals. */
-    static Optional<NotificationKind> find(String name) {
-        return Stream.of(values()).filter(kind -> kind.name().equals(name)).findFirst();
-    }
-
-    @Override
-    public String toString() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -37,11 +37,6 @@ public class Preferences {
         this.clock = clock;
     }
 
-    /** What a person chose. */
-    public Preference of(UUID accountId) {
-        return preferences.find(accountId);
-    }
-
     /** What these people chose, with one query; who is missing chose nothing. */
     public Map<UUID, Preference> of(Collection<UUID> accountIds) {
         return preferences.find(accountIds);
