@@ -5,6 +5,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -27,25 +28,33 @@ public class Saboteur extends Database {
         /** Every event is new. */
         INBOX(
                 "INSERT INTO inbox_event",
-                "ON CONFLICT DO NOTHING",
-                "ON CONFLICT (event_id) DO UPDATE SET received_at = excluded.received_at"),
-        /** Whoever held the lease once holds it still. */
-        FENCE("FROM outbox_lease WHERE name = ? AND fence", "fence = ?", "fence >= 0 * ?"),
+                Map.of(
+                        "ON CONFLICT DO NOTHING",
+                        "ON CONFLICT (event_id) DO UPDATE SET received_at = excluded.received_at")),
+        /** Whoever held the lease once holds it still, also when it is time to renew it. */
+        FENCE("outbox_lease", Map.of("fence = ?", "fence >= 0 * ?", "until < now()", "true")),
         /** Everybody lives. */
-        TOMBSTONE("FROM data_subject WHERE account_id = ? FOR", " state,", " 'LIVE' AS state,");
+        TOMBSTONE(
+                "FROM data_subject WHERE account_id = ? FOR",
+                Map.of(" state,", " 'LIVE' AS state,"));
 
         private final String mark;
-        private final String asks;
-        private final String asksNot;
+        private final Map<String, String> instead;
 
-        Guard(String mark, String asks, String asksNot) {
+        Guard(String mark, Map<String, String> instead) {
             this.mark = mark;
-            this.asks = asks;
-            this.asksNot = asksNot;
+            this.instead = instead;
         }
 
         private String takenOutOf(String sql) {
-            return sql.contains(mark) ? sql.replace(asks, asksNot) : sql;
+            if (!sql.contains(mark)) {
+                return sql;
+            }
+            var changed = sql;
+            for (var change : instead.entrySet()) {
+                changed = changed.replace(change.getKey(), change.getValue());
+            }
+            return changed;
         }
     }
 
