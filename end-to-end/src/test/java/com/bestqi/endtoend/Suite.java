@@ -49,6 +49,8 @@ final class Suite implements AutoCloseable {
                 CrashJar.write(markers(dataDir, service));
                 // So that a silent one is noticed within the patience of a test.
                 stack.variable(service, "BESTQI_HEARTBEAT_EVERY", "PT2S");
+                // None runs long enough to earn back what the best code costs to compile.
+                stack.variable(service, "JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
             }
             // A change of the policy within the patience of a test, told in many chunks.
             stack.variable("consent", "BESTQI_POLICY_NOTICE_PERIOD", "PT3S");

@@ -140,16 +140,21 @@ final class Line {
 
     private void take(MqttPublishMessage message) {
         var known = token;
+        Outcome outcome = null;
         try {
             if (known != null && !ended) {
                 var topic = Topic.find(known.deviceId(), message.topicName()).orElse(null);
-                answer(message, messages.take(known, topic, message.payload().getBytes()));
+                outcome = messages.take(known, topic, message.payload().getBytes());
             }
         } finally {
             lines.release(message.payload().length());
             synchronized (work) {
                 underWay--;
             }
+        }
+        // Only now: the device may send the next as soon as it has the answer.
+        if (outcome != null) {
+            answer(message, outcome);
         }
     }
 

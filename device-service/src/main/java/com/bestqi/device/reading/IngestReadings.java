@@ -4,6 +4,7 @@ import com.bestqi.device.devicetype.DeviceType;
 import com.bestqi.device.devicetype.DeviceTypes;
 import com.bestqi.device.devicetype.ReadingType;
 import com.bestqi.device.reading.ReadingListener.Arrival;
+import com.bestqi.device.reading.ReadingRepository.Batch;
 import com.bestqi.device.sample.Refusal;
 import com.bestqi.device.smartdevice.DeviceToken;
 import com.bestqi.device.smartdevice.SmartDevices;
@@ -13,7 +14,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -53,8 +56,56 @@ class IngestReadings {
     Outcome store(DeviceToken token, List<ReadingItem.Entry> batch) {
         var device = devices.heardOf(token);
         var owner = device.owner();
+        var judged = judge(device, batch);
+        int stored =
+                device.watched() || judged.type().raisesAlarms()
+                        ? storeAndTell(owner, token.deviceId(), judged)
+                        : readings.insertPlain(owner, token.deviceId(), judged.plain())
+                                + readings.insertConfidential(
+                                        owner, token.deviceId(), judged.confidential());
+        return outcome(token.deviceId(), judged, stored);
+    }
+
+    /** What a device reported. */
+    record Report(DeviceToken token, List<ReadingItem.Entry> batch) {}
+
+    /**
+     * Judges and stores what several devices reported, one report of each, with three queries and
+     * one commit. Returns what became of them by device id. Whoever is absent is to be stored
+     * alone: who is refused, whose readings somebody waits for or are confidential.
+     */
+    @Transactional
+    Map<UUID, Outcome> storeTogether(List<Report> reports) {
+        var active = devices.heardOf(reports.stream().map(Report::token).toList());
+        var judged = new HashMap<UUID, Judged>();
+        var batches = new ArrayList<Batch>();
+        for (var report : reports) {
+            var id = report.token().deviceId();
+            var device = active.get(id);
+            if (device != null && !device.watched()) {
+                var found = judge(device, report.batch());
+                if (found.confidential().isEmpty() && !found.type().raisesAlarms()) {
+                    judged.put(id, found);
+                    batches.add(new Batch(device.owner(), id, found.plain()));
+                }
+            }
+        }
+        var stored = batches.isEmpty() ? Map.<UUID, Integer>of() : readings.insertTogether(batches);
+        var outcomes = new HashMap<UUID, Outcome>();
+        judged.forEach(
+                (id, found) -> outcomes.put(id, outcome(id, found, stored.getOrDefault(id, 0))));
+        return outcomes;
+    }
+
+    private record Judged(
+            DeviceType type,
+            List<Reading> plain,
+            List<Reading> confidential,
+            List<Refusal> refused) {}
+
+    private Judged judge(SmartDevices.Active device, List<ReadingItem.Entry> batch) {
         var type = types.find(device.deviceType()).orElseThrow();
-        var rules = new ReadingRules(type, device.activatedAt(), owner, clock.instant());
+        var rules = new ReadingRules(type, device.activatedAt(), device.owner(), clock.instant());
         var plain = new ArrayList<Reading>(batch.size());
         var confidential = new ArrayList<Reading>();
         var refused = new ArrayList<Refusal>();
@@ -66,25 +117,20 @@ class IngestReadings {
                         refused.add(new Refusal(entry.index(), no.reason()));
             }
         }
-        int stored =
-                device.watched() || type.raisesAlarms()
-                        ? storeAndTell(owner, type, token.deviceId(), plain, confidential)
-                        : readings.insertPlain(owner, token.deviceId(), plain)
-                                + readings.insertConfidential(
-                                        owner, token.deviceId(), confidential);
-        if (stored > 0) {
-            watchers.wakeAfterCommit(token.deviceId());
-        }
-        return new Outcome(stored, plain.size() + confidential.size() - stored, refused);
+        return new Judged(type, plain, confidential, refused);
     }
 
-    private int storeAndTell(
-            Subject owner,
-            DeviceType type,
-            UUID deviceId,
-            List<Reading> plain,
-            List<Reading> confidential) {
-        var stored = readings.insertTelling(owner, deviceId, plain, confidential);
+    private Outcome outcome(UUID deviceId, Judged judged, int stored) {
+        if (stored > 0) {
+            watchers.wakeAfterCommit(deviceId);
+        }
+        int kept = judged.plain().size() + judged.confidential().size();
+        return new Outcome(stored, kept - stored, judged.refused());
+    }
+
+    private int storeAndTell(Subject owner, UUID deviceId, Judged judged) {
+        var type = judged.type();
+        var stored = readings.insertTelling(owner, deviceId, judged.plain(), judged.confidential());
         var arrivals = new ArrayList<Arrival>(stored.size());
         stored.stream()
                 .filter(reading -> reading.value() != null)

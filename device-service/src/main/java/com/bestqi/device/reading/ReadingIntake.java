@@ -12,9 +12,9 @@ import java.util.function.Consumer;
 @ApplicationScoped
 public class ReadingIntake {
     private final ReadingBodies bodies;
-    private final IngestReadings ingest;
+    private final IngestTogether ingest;
 
-    ReadingIntake(ReadingBodies bodies, IngestReadings ingest) {
+    ReadingIntake(ReadingBodies bodies, IngestTogether ingest) {
         this.bodies = bodies;
         this.ingest = ingest;
     }

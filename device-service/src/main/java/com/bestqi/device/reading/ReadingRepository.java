@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -39,6 +40,22 @@ class ReadingRepository {
             INSERT INTO reading (account_id, device_id, at, consent_revision, type, content)
             SELECT ?, ?, r.at, ?, r.type, r.content FROM unnest(?, ?, ?) AS r (type, at, content)
             ON CONFLICT DO NOTHING
+            """;
+
+    /** What many devices reported; says of each how many were new. */
+    private static final String INSERT_TOGETHER =
+            """
+            WITH stored AS (
+                INSERT INTO reading (account_id, device_id, at, consent_revision, value, type)
+                SELECT b.account_id, b.device_id,
+                       timestamptz 'epoch' + r.at * interval '1 microsecond',
+                       b.revision, r.value, r.type
+                FROM unnest(?, ?, ?, ?) AS r (batch, type, at, value)
+                JOIN unnest(?, ?, ?) WITH ORDINALITY
+                    AS b (account_id, device_id, revision, batch) ON b.batch = r.batch
+                ON CONFLICT DO NOTHING
+                RETURNING device_id)
+            SELECT device_id, count(*) AS new FROM stored GROUP BY device_id
             """;
 
     /** The newest of each type lie together in the index: take so many of each and merge. */
@@ -96,6 +113,50 @@ class ReadingRepository {
         return readings.isEmpty()
                 ? 0
                 : database.update(INSERT_PLAIN, plain(owner, deviceId, readings));
+    }
+
+    /** What a device reported, to be stored with what others did. */
+    record Batch(Subject owner, UUID deviceId, List<Reading> readings) {}
+
+    /**
+     * Stores what is not there yet of batches of different devices, with one statement. Returns how
+     * many were new, by device; devices of which none was are absent.
+     */
+    Map<UUID, Integer> insertTogether(List<Batch> batches) {
+        int size = batches.stream().mapToInt(batch -> batch.readings().size()).sum();
+        var numbers = new Long[size];
+        var types = new String[size];
+        var micros = new Long[size];
+        var values = new @Nullable Double[size];
+        int next = 0;
+        for (int i = 0; i < batches.size(); i++) {
+            for (var reading : batches.get(i).readings()) {
+                numbers[next] = i + 1L;
+                types[next] = reading.type();
+                micros[next] = ChronoUnit.MICROS.between(Instant.EPOCH, reading.at());
+                values[next++] = reading.value();
+            }
+        }
+        return database
+                .query(
+                        INSERT_TOGETHER,
+                        rows ->
+                                Map.entry(
+                                        rows.getObject("device_id", UUID.class),
+                                        rows.getInt("new")),
+                        numbers,
+                        types,
+                        micros,
+                        values,
+                        batches.stream()
+                                .map(batch -> batch.owner().accountId())
+                                .toArray(UUID[]::new),
+                        batches.stream().map(Batch::deviceId).toArray(UUID[]::new),
+                        batches.stream()
+                                .map(batch -> batch.owner().consentRevision())
+                                .toArray(Long[]::new))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** As {@link #insertPlain}, as ciphertext (SE-4). */

@@ -5,10 +5,16 @@ import com.bestqi.platform.proof.Signer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -21,6 +27,7 @@ import java.util.UUID;
 class DeviceTokens {
     private static final String TYPE = "device-token+jwt";
     private static final String ISSUER = "bestqi-device";
+    private static final long MOST_KEPT = 20_000;
     private static final JsonMapper JSON =
             JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
@@ -28,6 +35,10 @@ class DeviceTokens {
     private final KeySet keys;
     private final SmartDeviceConfig config;
     private final Clock clock;
+
+    /** What a token says never changes, and to check it costs more than to store what it sends. */
+    private final Cache<String, DeviceToken> verified =
+            Caffeine.newBuilder().maximumSize(MOST_KEPT).build();
 
     DeviceTokens(Signer signer, SmartDeviceConfig config, Clock clock) {
         this.signer = signer;
@@ -58,7 +69,25 @@ class DeviceTokens {
 
     /** What a token says; empty when it is none of ours. Says nothing about its end. */
     Optional<DeviceToken> verify(String compact) {
-        return keys.verify(TYPE, compact).flatMap(verified -> read(verified.payload()));
+        var digest = digest(compact);
+        var known = verified.getIfPresent(digest);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        var token = keys.verify(TYPE, compact).flatMap(good -> read(good.payload()));
+        token.ifPresent(good -> verified.put(digest, good));
+        return token;
+    }
+
+    /** So that no token lies in memory for longer than its call. */
+    private static String digest(String compact) {
+        try {
+            var sha256 = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of()
+                    .formatHex(sha256.digest(compact.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     private static Optional<DeviceToken> read(String payload) {

@@ -13,8 +13,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 @ApplicationScoped
 class SmartDeviceRepository {
@@ -26,6 +28,13 @@ class SmartDeviceRepository {
             "device_id, account_id, home_id, device_type, name, serial_number, mac_address, ssid,"
                     + " firmware_version, activated_at, last_seen_at";
 
+    /** With one look also whether a scene waits for it, so that no batch takes another. */
+    private static final String CREDENTIALS =
+            "SELECT device_id, account_id, device_type, activated_at, last_seen_at,"
+                    + " credential_generation, EXISTS (SELECT FROM scene s"
+                    + " WHERE s.source_id = device.device_id AND s.enabled) AS watched"
+                    + " FROM device";
+
     private final Database database;
     private final SubjectKeys keys;
 
@@ -36,6 +45,7 @@ class SmartDeviceRepository {
 
     /** What the arrival of data needs to know of a device. */
     record Credentials(
+            UUID ownerId,
             String deviceType,
             Instant activatedAt,
             Instant lastSeenAt,
@@ -193,22 +203,35 @@ class SmartDeviceRepository {
                 homeId);
     }
 
-    /** With one look also whether a scene waits for it, so that no batch takes another. */
     Optional<Credentials> credentials(UUID ownerId, UUID deviceId) {
         return database.first(
-                "SELECT device_type, activated_at, last_seen_at, credential_generation,"
-                        + " EXISTS (SELECT FROM scene s"
-                        + " WHERE s.source_id = device.device_id AND s.enabled) AS watched"
-                        + " FROM device WHERE device_id = ? AND account_id = ? AND removed_at IS NULL",
-                rows ->
-                        new Credentials(
-                                rows.getString("device_type"),
-                                rows.getTimestamp("activated_at").toInstant(),
-                                rows.getTimestamp("last_seen_at").toInstant(),
-                                rows.getInt("credential_generation"),
-                                rows.getBoolean("watched")),
+                CREDENTIALS + " WHERE device_id = ? AND account_id = ? AND removed_at IS NULL",
+                SmartDeviceRepository::credentials,
                 deviceId,
                 ownerId);
+    }
+
+    /** Those of many devices, whoever owns them, by their ids. */
+    Map<UUID, Credentials> credentials(Collection<UUID> deviceIds) {
+        return database
+                .query(
+                        CREDENTIALS + " WHERE device_id = ANY (?) AND removed_at IS NULL",
+                        rows ->
+                                Map.entry(
+                                        rows.getObject("device_id", UUID.class), credentials(rows)),
+                        (Object) deviceIds.toArray(UUID[]::new))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static Credentials credentials(ResultSet rows) throws SQLException {
+        return new Credentials(
+                rows.getObject("account_id", UUID.class),
+                rows.getString("device_type"),
+                rows.getTimestamp("activated_at").toInstant(),
+                rows.getTimestamp("last_seen_at").toInstant(),
+                rows.getInt("credential_generation"),
+                rows.getBoolean("watched"));
     }
 
     void seen(UUID deviceId, Instant at) {

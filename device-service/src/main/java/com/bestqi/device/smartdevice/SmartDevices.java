@@ -12,7 +12,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -100,10 +102,42 @@ public class SmartDevices {
         var owner = owner(token);
         var known = current(token);
         var now = clock.instant();
-        boolean due = known.lastSeenAt().plus(config.seenEvery()).isBefore(now);
-        if (due && owner.allows(Processing.COLLECT, DataCategory.DEVICE)) {
+        if (isToBeNoted(known, now) && owner.allows(Processing.COLLECT, DataCategory.DEVICE)) {
             devices.seen(token.deviceId(), now);
         }
+        return active(owner, known);
+    }
+
+    /**
+     * Of devices that call at the same time those of which nothing is to be said but that they are
+     * active, by device id, with two queries for all of them. The others are left out: whoever is
+     * refused or is to be noted as heard of, and whose owner's row somebody works on.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Map<UUID, Active> heardOf(List<DeviceToken> tokens) {
+        var owners = subjects.shareFreeForItems(tokens.stream().map(DeviceToken::ownerId).toList());
+        var known = devices.credentials(tokens.stream().map(DeviceToken::deviceId).toList());
+        var now = clock.instant();
+        var active = new HashMap<UUID, Active>();
+        for (var token : tokens) {
+            var owner = owners.get(token.ownerId());
+            var credentials = known.get(token.deviceId());
+            if (owner != null
+                    && credentials != null
+                    && credentials.ownerId().equals(token.ownerId())
+                    && credentials.generation() == token.generation()
+                    && !isToBeNoted(credentials, now)) {
+                active.put(token.deviceId(), active(owner, credentials));
+            }
+        }
+        return active;
+    }
+
+    private boolean isToBeNoted(SmartDeviceRepository.Credentials known, Instant now) {
+        return known.lastSeenAt().plus(config.seenEvery()).isBefore(now);
+    }
+
+    private static Active active(Subject owner, SmartDeviceRepository.Credentials known) {
         return new Active(owner, known.deviceType(), known.activatedAt(), known.watched());
     }
 

@@ -13,6 +13,7 @@ import com.bestqi.device.Person;
 import com.bestqi.device.Person.Device;
 import com.bestqi.platform.test.CanarySearch;
 import com.bestqi.platform.test.StackResource;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -22,9 +23,12 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Tag;
@@ -38,6 +42,7 @@ class ReadingIngestTest {
     private static final String PATH = "/v1/devices/{id}/readings";
 
     @Inject Clock clock;
+    @Inject MeterRegistry metrics;
 
     private Map<String, Object> reading(String type, Object value) {
         return reading(clock.instant(), type, value);
@@ -350,5 +355,68 @@ class ReadingIngestTest {
                 List.of("CANARY-SN-1", "de:ad:be:ef:ca:fe", "canary-ssid", "canary-name")) {
             assertThat(CanarySearch.find(Person.database(), canary)).isEmpty();
         }
+    }
+
+    @Test
+    @Tag("DV-3")
+    @Tag("F16")
+    void whatManyReportAtTheSameTimeIsToldAndStoredForEach() throws Exception {
+        var people = IntStream.range(0, 12).mapToObj(_ -> Person.registered()).toList();
+        var devices = people.stream().map(person -> person.pair("thermostat")).toList();
+        // Heard of just now, so nothing else is to be noted of them.
+        devices.forEach(device -> device.post(reading("temperature", 19)).statusCode(202));
+        var erased = Person.registered();
+        var theirs = erased.pair("thermostat");
+        theirs.post(reading("temperature", 19)).statusCode(202);
+        erased.erase();
+        erased.awaitTombstone();
+        double before = metrics.get("device.reports.together").summary().count();
+        double storedBefore = metrics.get("device.reports.together").summary().totalAmount();
+
+        int rounds = 20;
+        try (var threads = Executors.newFixedThreadPool(devices.size() + 1)) {
+            var done = new ArrayList<Future<?>>();
+            for (var device : devices) {
+                done.add(
+                        threads.submit(() -> {
+                            for (int i = 0; i < rounds; i++) {
+                                var at = clock.instant();
+                                device.post(
+                                                reading(at, "temperature", i),
+                                                reading(at, "temperature", i),
+                                                reading(at, "humidity", 101),
+                                                reading(at, "mode", "heat"))
+                                        .statusCode(202)
+                                        .body("accepted", equalTo(2))
+                                        .body("duplicates", equalTo(1))
+                                        .body("refused.index", contains(2))
+                                        .body("refused.reason", contains("out-of-range"));
+                                device.post(reading(at, "temperature", i + 50))
+                                        .statusCode(202)
+                                        .body("accepted", equalTo(0))
+                                        .body("duplicates", equalTo(1));
+                                device.post(reading(at.plusMillis(1), "temperature", i))
+                                        .statusCode(202)
+                                        .body("accepted", equalTo(1));
+                            }
+                        }));
+            }
+            done.add(
+                    threads.submit(() -> {
+                        for (int i = 0; i < rounds; i++) {
+                            theirs.post(reading("temperature", i)).statusCode(410);
+                        }
+                    }));
+            for (var one : done) {
+                one.get();
+            }
+        }
+
+        assertThat(people).allSatisfy(one -> assertThat(one.rows("reading")).isEqualTo(61));
+        assertThat(erased.rows("reading")).isZero();
+        var together = metrics.get("device.reports.together").summary();
+        // Fewer commits than reports: some were stored with others.
+        assertThat(together.totalAmount() - storedBefore).isEqualTo(12 * 3 * rounds);
+        assertThat(together.count() - before).isLessThan(12 * 3 * rounds);
     }
 }
