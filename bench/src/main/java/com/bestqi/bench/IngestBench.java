@@ -14,7 +14,7 @@ import java.util.List;
  * round every reading that was acknowledged must be there, and no other.
  */
 final class IngestBench implements Bench.Measurement {
-    private static final List<String> NAMES = List.of("Iris", "Ivan", "Ines", "Igor");
+    private static final int PEOPLE = 16;
     private static final int HUNDRED = 100;
     private static final int THOUSAND = 1_000;
 
@@ -22,8 +22,8 @@ final class IngestBench implements Bench.Measurement {
     public void run(StackAddresses stack, Report report) throws Exception {
         var residents = new ArrayList<Resident>();
         var devices = new ArrayList<Device>();
-        for (var name : NAMES) {
-            var resident = Resident.register(stack, Person.called(name));
+        for (int i = 0; i < PEOPLE; i++) {
+            var resident = Resident.register(stack, Person.called("Iris" + i));
             resident.switchOn(List.of("camera"));
             devices.add(resident.pair("thermostat"));
             residents.add(resident);
