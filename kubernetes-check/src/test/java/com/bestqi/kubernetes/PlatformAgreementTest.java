@@ -229,6 +229,34 @@ class PlatformAgreementTest {
     }
 
     @Test
+    @Tag("SE-1")
+    void noDatabaseWritesAStatementToItsLogAndAllSortAlike() {
+        var local =
+                Repository.text(
+                        Repository.ROOT.resolve(
+                                "local-stack/src/main/java/com/bestqi/localstack/PostgresPart.java"));
+        PRODUCTION
+                .kind("Cluster")
+                .forEach(cluster -> {
+                    var parameters =
+                            Manifests.texts(cluster.at("/spec/postgresql/parameters"));
+                    for (var name :
+                            new String[] {
+                                "log_min_error_statement",
+                                "log_parameter_max_length",
+                                "log_error_verbosity"
+                            }) {
+                        assertThat(local).contains(name + "=" + parameters.get(name));
+                    }
+                    var made = cluster.at("/spec/bootstrap/initdb");
+                    assertThat(local)
+                            .contains(
+                                    "--locale-provider=" + made.path("localeProvider").asText(),
+                                    "--locale=" + made.path("builtinLocale").asText());
+                });
+    }
+
+    @Test
     void versionsAreThoseOfTheBuild() {
         var pom = Repository.text(Repository.ROOT.resolve("pom.xml"));
         var suite = first(pom, "<version>([^<]+?)(-SNAPSHOT)?</version>");
