@@ -63,6 +63,7 @@ class MigrationJobTest {
                 var port = "http://localhost:" + all.get("QUARKUS_HTTP_PORT");
                 assertThat(status(port + "/q/health/ready")).isEqualTo(404);
                 assertThat(status(port + "/q/metrics")).isEqualTo(404);
+                assertThat(status(port + "/q/openapi")).isEqualTo(200);
             } finally {
                 late.destroy();
                 assertThat(late.waitFor(30, TimeUnit.SECONDS)).isTrue();

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.TestFactory;
 class NetworkAgreementTest {
     private static final Manifests PRODUCTION = Renderings.overlay("production");
     private static final Pattern PATH = Pattern.compile("(?m)^@Path\\(\"(/[^\"]*)\"\\)");
+    private static final Pattern NAMED = Pattern.compile("(?m)^ +# .+ -> .+$");
     private static final Pattern PEER = Pattern.compile("\\$\\{bestqi\\.(\\w+)\\.url}");
 
     /** Paths of resources as the services' code has them, with the service of each. */
@@ -219,6 +220,24 @@ class NetworkAgreementTest {
         called.retainAll(ServiceConfiguration.services());
         called.remove(service);
         return called;
+    }
+
+    @Test
+    void everyEdgeIsNamedWhereItIsAllowed() {
+        for (var file : Repository.files(Repository.K8S, ".yaml")) {
+            var text = Repository.text(file);
+            if (text.contains("kind: NetworkPolicy\nmetadata:")) {
+                long rules =
+                        Documents.read(file).stream()
+                                .filter(object ->
+                                        object.path("kind").asText().equals("NetworkPolicy"))
+                                .mapToLong(policy ->
+                                        policy.at("/spec/ingress").size()
+                                                + policy.at("/spec/egress").size())
+                                .sum();
+                assertThat(NAMED.matcher(text).results().count()).as("%s", file).isEqualTo(rules);
+            }
+        }
     }
 
     /** Each edge that leaves the namespace or enters it, by name. */

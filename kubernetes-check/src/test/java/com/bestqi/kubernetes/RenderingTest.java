@@ -64,6 +64,18 @@ class RenderingTest {
                 .containsExactlyElementsOf(components);
     }
 
+    @Test
+    void noFileLiesThereUnused() {
+        for (var file : Repository.files(Repository.K8S, "")) {
+            var name = file.getFileName().toString();
+            if (Files.isRegularFile(file) && !name.matches("kustomization.yaml|README.md")) {
+                assertThat(Repository.text(file.resolveSibling("kustomization.yaml")))
+                        .as("%s is in no kustomization", file)
+                        .contains(name);
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
