@@ -271,7 +271,6 @@ class NetworkAgreementTest {
                         "operators -> KafkaNodePool:9091",
                         "operators -> KafkaNodePool:8443",
                         "operators -> Cluster:8000",
-                        "Cluster -> operators:9090",
                         "Cluster -> anywhere:443",
                         "Cluster -> anywhere:6443",
                         "Kafka/bestqi -> anywhere:443",

@@ -5,6 +5,7 @@ import static com.bestqi.kubernetes.Rule.Weight.HIGH;
 import static com.bestqi.kubernetes.Rule.Weight.LOW;
 import static com.bestqi.kubernetes.Rule.Weight.MEDIUM;
 
+import java.util.function.Function;
 import com.bestqi.kubernetes.Manifests.Workload;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
@@ -98,7 +99,7 @@ final class PodRules {
                                                                         .asText())));
     }
 
-    private static java.util.function.Function<Manifests, Stream<String>> each(
+    private static Function<Manifests, Stream<String>> each(
             Predicate<Workload> holds) {
         return manifests -> manifests.workloads().stream().filter(holds.negate()).map(Workload::id);
     }

@@ -2,6 +2,9 @@ package com.bestqi.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.nio.file.Path;
+import java.util.Locale;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
@@ -30,7 +33,7 @@ class SchemaTest {
                         "gateway.networking.k8s.io/v1 TLSRoute",
                         "external-secrets.io/v1 ExternalSecret",
                         "barmancloud.cnpg.io/v1 ObjectStore")) {
-            var file = name.substring(name.indexOf(' ') + 1).toLowerCase(java.util.Locale.ROOT);
+            var file = name.substring(name.indexOf(' ') + 1).toLowerCase(Locale.ROOT);
             var stream = SchemaTest.class.getResourceAsStream("/schemas/" + file + ".json");
             schemas.put(name, factory.getSchema(stream));
         }
@@ -55,10 +58,10 @@ class SchemaTest {
         return schemas;
     }
 
-    private static JsonNode json(java.nio.file.Path file) {
+    private static JsonNode json(Path file) {
         try {
             return Documents.JSON.readTree(Repository.text(file));
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+        } catch (JsonProcessingException e) {
             throw new IllegalStateException(file.toString(), e);
         }
     }
