@@ -143,13 +143,14 @@ class RestoreTest {
         suite.stack().stop("device");
         suite.stack().stop("kafka");
         var url = suite.stack().addresses().get("DEVICE_URL");
+        var management = suite.stack().addresses().get("DEVICE_MANAGEMENT_URL");
         try (var starter = Executors.newVirtualThreadPerTaskExecutor()) {
             var starting = starter.submit(() -> suite.stack().start("device"));
             try {
                 await().ignoreExceptionsInstanceOf(IOException.class)
                         .atMost(Duration.ofSeconds(60))
                         .untilAsserted(() -> {
-                            var ready = Lookout.answer(url + "/q/health/ready", token);
+                            var ready = Lookout.answer(management + "/q/health/ready", token);
                             assertThat(ready.statusCode()).isEqualTo(503);
                             assertThat(ready.body()).contains("restore-gate").contains("Kafka");
                         });

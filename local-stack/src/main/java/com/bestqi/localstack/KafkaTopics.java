@@ -51,7 +51,7 @@ public final class KafkaTopics {
     }
 
     /** The settings of each topic by its name. */
-    static Map<String, Map<String, String>> settings() {
+    public static Map<String, Map<String, String>> settings() {
         var settings = new HashMap<String, Map<String, String>>();
         TOPICS.forEach(topic -> settings.put(topic.name(), topic.configs()));
         return settings;

@@ -23,6 +23,10 @@ public final class ServiceEnvironment {
         var variables = new TreeMap<String, String>();
         variables.put("QUARKUS_HTTP_PORT", Integer.toString(ports.of(service)));
         variables.put("QUARKUS_HTTP_HOST", "localhost");
+        variables.put(
+                "QUARKUS_MANAGEMENT_PORT",
+                Integer.toString(ports.of(StackPorts.management(service))));
+        variables.put("QUARKUS_MANAGEMENT_HOST", "localhost");
         // With a name that stays, a restarted consumer gets its partitions back at once.
         variables.put("BESTQI_INSTANCE", service + "-1");
         variables.put("BESTQI_KAFKA_BOOTSTRAP", "localhost:" + ports.of("kafka"));

@@ -16,14 +16,15 @@ final class ServicePart implements Part {
 
     private final String name;
     private final String service;
-    private final String url;
+    private final String management;
     private final Path dataDir;
     private final Map<String, String> environment;
     private final ProcessPart part;
     private boolean recording;
 
-    ServicePart(String service, Path dataDir, String url, Map<String, String> environment) {
-        this(service, service, dataDir, url, environment);
+    /** {@code management} is where it answers whether it is ready. */
+    ServicePart(String service, Path dataDir, String management, Map<String, String> environment) {
+        this(service, service, dataDir, management, environment);
     }
 
     /** A replica of a service, with a name of its own. */
@@ -31,11 +32,11 @@ final class ServicePart implements Part {
             String name,
             String service,
             Path dataDir,
-            String url,
+            String management,
             Map<String, String> environment) {
         this.name = name;
         this.service = service;
-        this.url = url;
+        this.management = management;
         this.dataDir = dataDir;
         this.environment = new TreeMap<>(environment);
         this.part = new ProcessPart(name, dataDir);
@@ -124,6 +125,6 @@ final class ServicePart implements Part {
 
     @Override
     public boolean ready() {
-        return part.alive() && Http.answers(url + "/q/health/ready");
+        return part.alive() && Http.answers(management + "/q/health/ready");
     }
 }

@@ -76,7 +76,10 @@ public final class Stack implements AutoCloseable {
         for (var service : Services.ALL) {
             add(
                     new ServicePart(
-                            service, this.dataDir, ports.url(service), environment.of(service)));
+                            service,
+                            this.dataDir,
+                            ports.url(StackPorts.management(service)),
+                            environment.of(service)));
         }
         add(new GatewayPart(this.dataDir, ports));
     }
@@ -290,19 +293,26 @@ public final class Stack implements AutoCloseable {
      */
     public Replica startReplica(String service) {
         int port = Ports.free();
-        var url = "http://localhost:" + port;
+        int management = Ports.free();
         var variables = environment.of(service);
         variables.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        variables.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(management));
         variables.put("BESTQI_MQTT_PORT", "0");
         variables.put("BESTQI_INSTANCE", service + "-2");
-        var replica = new ServicePart(service + "-2", service, dataDir, url, variables);
+        var replica =
+                new ServicePart(
+                        service + "-2",
+                        service,
+                        dataDir,
+                        "http://localhost:" + management,
+                        variables);
         replica.start();
         synchronized (this) {
             if (processes != null) {
                 processes.remember(replica.name(), replica.process());
             }
         }
-        return new Replica(replica, url);
+        return new Replica(replica, "http://localhost:" + port);
     }
 
     /** One part by its name: postgres, kafka, keycloak, mail, gateway, or a service. */

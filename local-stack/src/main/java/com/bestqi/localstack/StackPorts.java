@@ -60,7 +60,10 @@ public final class StackPorts {
         });
     }
 
-    /** The port of a service, or of gateway, keycloak, postgres, kafka, smtp, mail-api, mqtt. */
+    /**
+     * The port of a service, or of gateway, keycloak, postgres, kafka, smtp, mail-api, mqtt, or of
+     * {@code <service>-management}.
+     */
     public int of(String name) {
         var port = ports.get(name);
         if (port == null) {
@@ -78,10 +81,18 @@ public final class StackPorts {
     Map<String, String> httpAddresses() {
         var addresses = new LinkedHashMap<String, String>();
         addresses.put("GATEWAY_URL", url("gateway"));
-        Services.ALL.forEach(
-                service -> addresses.put(service.toUpperCase(Locale.ROOT) + "_URL", url(service)));
+        for (var service : Services.ALL) {
+            var name = service.toUpperCase(Locale.ROOT);
+            addresses.put(name + "_URL", url(service));
+            addresses.put(name + "_MANAGEMENT_URL", url(management(service)));
+        }
         addresses.put("KEYCLOAK_URL", url("keycloak"));
         return addresses;
+    }
+
+    /** The name of the port on which a service answers about itself. */
+    static String management(String service) {
+        return service + "-management";
     }
 
     private static String variable(String name) {
@@ -98,9 +109,8 @@ public final class StackPorts {
     private static Map<String, Integer> usual() {
         var ports = new LinkedHashMap<String, Integer>();
         ports.put("gateway", 8080);
-        int service = 8081;
-        for (var name : Services.ALL) {
-            ports.put(name, service++);
+        for (int i = 0; i < Services.ALL.size(); i++) {
+            ports.put(Services.ALL.get(i), 8081 + i);
         }
         ports.put("keycloak", 8180);
         ports.put("postgres", 15432);
@@ -108,6 +118,9 @@ public final class StackPorts {
         ports.put("smtp", 3025);
         ports.put("mail-api", 3080);
         ports.put("mqtt", 18830);
+        for (int i = 0; i < Services.ALL.size(); i++) {
+            ports.put(management(Services.ALL.get(i)), 9081 + i);
+        }
         return ports;
     }
 }

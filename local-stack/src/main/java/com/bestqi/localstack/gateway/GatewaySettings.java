@@ -13,6 +13,7 @@ import java.util.Map;
  *
  * @param port where it listens on this machine, 0 for any free port
  * @param services the address of each service
+ * @param management where each service tells how it is
  * @param swaggerUi the folder with the files of Swagger UI
  * @param maxInFlight how many requests each service may work on at once; the next one is told to
  *     come back
@@ -22,6 +23,7 @@ import java.util.Map;
 record GatewaySettings(
         int port,
         Map<String, URI> services,
+        Map<String, URI> management,
         Path swaggerUi,
         int maxInFlight,
         int maxStreams,
@@ -35,19 +37,23 @@ record GatewaySettings(
      * SWAGGER_UI}.
      */
     static GatewaySettings from(Map<String, String> environment) {
-        var services = new HashMap<String, URI>();
-        for (var service : Services.ALL) {
-            services.put(
-                    service,
-                    URI.create(required(environment, service.toUpperCase(Locale.ROOT) + "_URL")));
-        }
         return new GatewaySettings(
                 Integer.parseInt(required(environment, "GATEWAY_PORT")),
-                services,
+                addresses(environment, "_URL"),
+                addresses(environment, "_MANAGEMENT_URL"),
                 Path.of(required(environment, "SWAGGER_UI")),
                 MAX_IN_FLIGHT,
                 MAX_STREAMS,
                 ANSWER_TIMEOUT);
+    }
+
+    private static Map<String, URI> addresses(Map<String, String> environment, String suffix) {
+        var addresses = new HashMap<String, URI>();
+        for (var service : Services.ALL) {
+            var name = service.toUpperCase(Locale.ROOT) + suffix;
+            addresses.put(service, URI.create(required(environment, name)));
+        }
+        return addresses;
     }
 
     private static String required(Map<String, String> environment, String name) {

@@ -37,7 +37,7 @@ final class Health {
     }
 
     private Future<Boolean> ready(String service) {
-        var address = upstreams.service(service);
+        var address = upstreams.management(service);
         return upstreams
                 .calls()
                 .request(

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Which service a path belongs to; what is not listed here leads nowhere. */
-final class Routes {
+public final class Routes {
     private static final Map<String, String> PUBLIC =
             byName(
                     Map.of(
@@ -63,7 +63,7 @@ final class Routes {
      * The service that answers {@code path}, if there is one and the path is written without
      * tricks.
      */
-    static Optional<String> serviceOf(String path) {
+    public static Optional<String> serviceOf(String path) {
         return RequestPath.segments(path).flatMap(Routes::serviceOf);
     }
 

@@ -22,11 +22,13 @@ final class Upstreams {
     private static final int STREAMS = 1_000;
 
     private final Map<String, URI> services;
+    private final Map<String, URI> management;
     private final HttpClient calls;
     private final HttpClient streams;
 
-    Upstreams(Vertx vertx, Map<String, URI> services) {
+    Upstreams(Vertx vertx, Map<String, URI> services, Map<String, URI> management) {
         this.services = services;
+        this.management = management;
         this.calls = client(vertx, CONNECTIONS);
         this.streams = client(vertx, STREAMS);
     }
@@ -51,7 +53,16 @@ final class Upstreams {
     }
 
     URI service(String name) {
-        var address = services.get(name);
+        return address(services, name);
+    }
+
+    /** Where a service tells how it is. */
+    URI management(String name) {
+        return address(management, name);
+    }
+
+    private static URI address(Map<String, URI> addresses, String name) {
+        var address = addresses.get(name);
         if (address == null) {
             throw new IllegalArgumentException("no such service: " + name);
         }

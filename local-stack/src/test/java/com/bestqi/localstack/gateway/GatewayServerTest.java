@@ -60,6 +60,7 @@ class GatewayServerTest {
                         new GatewaySettings(
                                 0,
                                 services,
+                                services,
                                 swaggerUi,
                                 MAX_IN_FLIGHT,
                                 MAX_STREAMS,

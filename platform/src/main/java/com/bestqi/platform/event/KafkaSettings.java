@@ -4,6 +4,10 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +43,18 @@ public class KafkaSettings {
         @WithName("kafka.max-event-size")
         @WithDefault("262144")
         int kafkaMaxEventSize();
+
+        /** The certificates that the brokers' are signed with (PEM); with it all goes by TLS. */
+        @WithName("kafka.ca-file")
+        Optional<Path> kafkaCaFile();
+
+        /** This service's certificate (PEM), which says to the brokers who it is. */
+        @WithName("kafka.certificate-file")
+        Optional<Path> kafkaCertificateFile();
+
+        /** The certificate's key (PKCS 8, PEM). */
+        @WithName("kafka.key-file")
+        Optional<Path> kafkaKeyFile();
     }
 
     private final Config config;
@@ -58,10 +74,36 @@ public class KafkaSettings {
         return config.kafkaMaxEventSize();
     }
 
-    /** A producer whose transactions fence an older one of the same service. */
-    public Map<String, Object> relayProducer() {
+    /** Where they are, and how both sides know each other. */
+    private Map<String, Object> brokers() {
         var settings = new HashMap<String, Object>();
         settings.put("bootstrap.servers", config.kafkaBootstrap());
+        config.kafkaCaFile()
+                .ifPresent(authorities -> {
+                    settings.put("security.protocol", "SSL");
+                    settings.put("ssl.truststore.type", "PEM");
+                    settings.put("ssl.truststore.certificates", text(authorities));
+                });
+        if (config.kafkaCertificateFile().isPresent() && config.kafkaKeyFile().isPresent()) {
+            settings.put("ssl.keystore.type", "PEM");
+            settings.put(
+                    "ssl.keystore.certificate.chain", text(config.kafkaCertificateFile().get()));
+            settings.put("ssl.keystore.key", text(config.kafkaKeyFile().get()));
+        }
+        return settings;
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+
+    /** A producer whose transactions fence an older one of the same service. */
+    public Map<String, Object> relayProducer() {
+        var settings = brokers();
         settings.put("client.id", config.service() + "-outbox");
         settings.put("transactional.id", config.service() + "-outbox");
         settings.put("transaction.timeout.ms", 10_000);
@@ -78,8 +120,7 @@ public class KafkaSettings {
 
     /** A reader of committed events outside of any group, for a look at a whole topic. */
     public Map<String, Object> reader() {
-        var settings = new HashMap<String, Object>();
-        settings.put("bootstrap.servers", config.kafkaBootstrap());
+        var settings = brokers();
         settings.put("isolation.level", "read_committed");
         settings.put("default.api.timeout.ms", 5_000);
         return settings;
@@ -87,8 +128,7 @@ public class KafkaSettings {
 
     /** Asks the brokers about topics; an answer that takes longer than this is none. */
     public Map<String, Object> admin() {
-        var settings = new HashMap<String, Object>();
-        settings.put("bootstrap.servers", config.kafkaBootstrap());
+        var settings = brokers();
         settings.put("client.id", config.service() + "-admin");
         settings.put("request.timeout.ms", 3_000);
         settings.put("default.api.timeout.ms", 5_000);
@@ -111,8 +151,7 @@ public class KafkaSettings {
     }
 
     private Map<String, Object> reader(String clientId) {
-        var settings = new HashMap<String, Object>();
-        settings.put("bootstrap.servers", config.kafkaBootstrap());
+        var settings = brokers();
         settings.put("client.id", clientId);
         settings.put("key.deserializer", StringDeserializer.class);
         settings.put("value.deserializer", ByteArrayDeserializer.class);
