@@ -106,7 +106,7 @@ class LivenessTest {
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return Lookout.answer(suite.stack().addresses().get("DSR_MANAGEMENT_URL") + path, "");
+        return Lookout.answer(suite.stack().addresses().get("DSR_URL") + path, "");
     }
 
     private List<String> log() throws IOException {

@@ -55,8 +55,7 @@ class MigrationJobTest {
             try {
                 // Kafka is away, so it is not ready; but it has started.
                 var management = "http://localhost:" + all.get("QUARKUS_MANAGEMENT_PORT");
-                await().atMost(START)
-                        .until(() -> status(management + "/q/health/started") == 200);
+                await().atMost(START).until(() -> status(management + "/q/health/started") == 200);
                 assertThat(status(management + "/q/health/ready")).isEqualTo(503);
                 assertThat(status(management + "/q/health/live")).isEqualTo(200);
                 assertThat(status(management + "/q/metrics")).isEqualTo(200);

@@ -238,8 +238,7 @@ class PlatformAgreementTest {
         PRODUCTION
                 .kind("Cluster")
                 .forEach(cluster -> {
-                    var parameters =
-                            Manifests.texts(cluster.at("/spec/postgresql/parameters"));
+                    var parameters = Manifests.texts(cluster.at("/spec/postgresql/parameters"));
                     for (var name :
                             new String[] {
                                 "log_min_error_statement",

@@ -5,11 +5,11 @@ import static com.bestqi.kubernetes.Rule.Weight.HIGH;
 import static com.bestqi.kubernetes.Rule.Weight.LOW;
 import static com.bestqi.kubernetes.Rule.Weight.MEDIUM;
 
-import java.util.function.Function;
 import com.bestqi.kubernetes.Manifests.Workload;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -99,8 +99,7 @@ final class PodRules {
                                                                         .asText())));
     }
 
-    private static Function<Manifests, Stream<String>> each(
-            Predicate<Workload> holds) {
+    private static Function<Manifests, Stream<String>> each(Predicate<Workload> holds) {
         return manifests -> manifests.workloads().stream().filter(holds.negate()).map(Workload::id);
     }
 

@@ -27,6 +27,7 @@ public final class ServiceEnvironment {
                 "QUARKUS_MANAGEMENT_PORT",
                 Integer.toString(ports.of(StackPorts.management(service))));
         variables.put("QUARKUS_MANAGEMENT_HOST", "localhost");
+        variables.put("BESTQI_OPERATIONS_ON_API_PORT", "true");
         // With a name that stays, a restarted consumer gets its partitions back at once.
         variables.put("BESTQI_INSTANCE", service + "-1");
         variables.put("BESTQI_KAFKA_BOOTSTRAP", "localhost:" + ports.of("kafka"));
