@@ -65,6 +65,11 @@ record ErasureCase(
         return rows.getTimestamp(column).toInstant();
     }
 
+    @Override
+    public String toString() {
+        return "ErasureCase[" + requestId + "]";
+    }
+
     /** The directive; the same one however often it is sent. */
     SubjectDirective directive() {
         var at = directedAt;
