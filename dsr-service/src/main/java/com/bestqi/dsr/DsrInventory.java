@@ -3,6 +3,7 @@ package com.bestqi.dsr;
 import com.bestqi.dsr.erasure.ErasureStores;
 import com.bestqi.dsr.export.PackageStores;
 import com.bestqi.dsr.feedback.FeedbackStores;
+import com.bestqi.dsr.hold.HoldStores;
 import com.bestqi.dsr.restriction.RestrictionStores;
 import com.bestqi.dsr.rights.RequestStores;
 import com.bestqi.platform.inventory.Inventory;
@@ -24,6 +25,7 @@ class DsrInventory {
                                 FeedbackStores.TABLES,
                                 RestrictionStores.TABLES,
                                 RequestStores.TABLES,
+                                HoldStores.TABLES,
                                 ErasureStores.TABLES)
                         .flatMap(List::stream)
                         .toArray(Class<?>[]::new));

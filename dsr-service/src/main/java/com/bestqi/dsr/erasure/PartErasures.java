@@ -3,6 +3,7 @@ package com.bestqi.dsr.erasure;
 import com.bestqi.dsr.certificate.Certificates;
 import com.bestqi.dsr.directive.DirectiveSender;
 import com.bestqi.dsr.directive.Directives;
+import com.bestqi.dsr.directive.HoldsInForce;
 import com.bestqi.dsr.participant.Participants;
 import com.bestqi.dsr.rights.RequestBook;
 import com.bestqi.dsr.rights.RequestState;
@@ -28,11 +29,13 @@ import org.jboss.logging.Logger;
 public class PartErasures {
     private static final Logger LOG = Logger.getLogger(PartErasures.class);
     private static final String KEPT =
-            "What the certificate names as kept is needed while you have the account.";
+            "What the certificate names as kept is needed while you have the account, or is kept on"
+                    + " the legal ground named.";
 
     private final PartCaseRepository cases;
     private final Directives directives;
     private final DirectiveSender sender;
+    private final HoldsInForce holds;
     private final Participants participants;
     private final Certificates certificates;
     private final RequestBook book;
@@ -43,6 +46,7 @@ public class PartErasures {
             PartCaseRepository cases,
             Directives directives,
             DirectiveSender sender,
+            HoldsInForce holds,
             Participants participants,
             Certificates certificates,
             RequestBook book,
@@ -51,6 +55,7 @@ public class PartErasures {
         this.cases = cases;
         this.directives = directives;
         this.sender = sender;
+        this.holds = holds;
         this.participants = participants;
         this.certificates = certificates;
         this.book = book;
@@ -139,7 +144,10 @@ public class PartErasures {
     private void finish(RightsRequest claimed, PartCaseRepository.PartCase locked) {
         var issued =
                 certificates.issuePart(
-                        claimed.requestId(), claimed.accountId(), cases.outcomes(locked));
+                        claimed.requestId(),
+                        claimed.accountId(),
+                        cases.outcomes(locked),
+                        holds.holds(claimed.accountId()));
         cases.certify(claimed.requestId(), issued.compact());
         boolean kept = issued.kept();
         book.move(

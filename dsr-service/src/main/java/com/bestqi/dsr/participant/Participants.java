@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** The register of participants. It only grows. */
@@ -74,6 +75,16 @@ public class Participants {
         var names = new TreeSet<>(others());
         names.add(ownName);
         return List.copyOf(names);
+    }
+
+    /** Every store that any of them has said to have. */
+    public Set<String> stores() {
+        var names = new TreeSet<String>();
+        database.query(
+                        "SELECT stores FROM participant",
+                        rows -> List.of((String[]) rows.getArray("stores").getArray()))
+                .forEach(names::addAll);
+        return names;
     }
 
     /** Takes a sign of life. The time is that of hearing it: other clocks may be wrong. */

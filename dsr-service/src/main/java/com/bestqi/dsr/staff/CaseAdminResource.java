@@ -1,5 +1,8 @@
 package com.bestqi.dsr.staff;
 
+import com.bestqi.dsr.hold.HoldOpening;
+import com.bestqi.dsr.hold.HoldView;
+import com.bestqi.dsr.hold.Holds;
 import com.bestqi.dsr.rights.RequestState;
 import com.bestqi.dsr.rights.RequestType;
 import com.bestqi.platform.audit.About;
@@ -23,6 +26,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,13 +42,19 @@ import org.jspecify.annotations.Nullable;
 class CaseAdminResource {
     private final CaseQueue queue;
     private final CaseDecisions decisions;
+    private final Holds holds;
     private final Caller caller;
     private final AuditedCall audited;
 
     CaseAdminResource(
-            CaseQueue queue, CaseDecisions decisions, Caller caller, AuditedCall audited) {
+            CaseQueue queue,
+            CaseDecisions decisions,
+            Holds holds,
+            Caller caller,
+            AuditedCall audited) {
         this.queue = queue;
         this.decisions = decisions;
+        this.holds = holds;
         this.caller = caller;
         this.audited = audited;
     }
@@ -247,6 +257,48 @@ class CaseAdminResource {
         boolean done = decisions.reject(requestId, caller.subjectId(), rejection.ground());
         return RestResponse.status(
                 done ? RestResponse.Status.OK : RestResponse.Status.ACCEPTED, file(requestId));
+    }
+
+    @POST
+    @Path("/{id}/hold")
+    @Idempotent
+    @RolesAllowed("privacy-officer")
+    @Permitted(resource = "requests", scope = Permitted.EDIT)
+    @Audited(purpose = "PU-5")
+    @Operation(
+            operationId = "holdCase",
+            summary = "Keeps data of the person from erasure and expiry, on a legal ground",
+            description =
+                    "An erasure of everything then ends as partial, naming what is kept and why, and"
+                            + " goes on by itself when the hold is released or its time is over.")
+    public RestResponse<HoldView> hold(
+            @PathParam("id") UUID requestId, @Valid @NotNull HoldOpening opening) {
+        var accountId = queue.person(requestId).orElseThrow(ProblemException::notFound);
+        audited.about(About.person(accountId));
+        var holdId = holds.place(caller.subjectId(), accountId, opening);
+        return RestResponse.ResponseBuilder.<HoldView>created(
+                        URI.create("/v1/admin/holds/" + holdId))
+                .entity(holds.get(holdId))
+                .build();
+    }
+
+    @RegisterForReflection
+    record HoldsView(List<HoldView> items) {}
+
+    @POST
+    @Path("/{id}/release")
+    @Idempotent
+    @RolesAllowed("privacy-officer")
+    @Permitted(resource = "requests", scope = Permitted.EDIT)
+    @Audited(purpose = "PU-5")
+    @Operation(
+            operationId = "releaseCase",
+            summary = "Ends every hold on the person; erasures they kept back go on by themselves")
+    public HoldsView release(@PathParam("id") UUID requestId) {
+        var accountId = queue.person(requestId).orElseThrow(ProblemException::notFound);
+        audited.about(About.person(accountId));
+        holds.releaseAll(caller.subjectId(), accountId);
+        return new HoldsView(holds.list(accountId));
     }
 
     @RegisterForReflection

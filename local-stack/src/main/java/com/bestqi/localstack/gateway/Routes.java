@@ -54,7 +54,7 @@ final class Routes {
             byName(
                     Map.of(
                             "consent", List.of("policies", "recipients"),
-                            "dsr", List.of("requests", "audit", "data-map", "feedback"),
+                            "dsr", List.of("requests", "holds", "audit", "data-map", "feedback"),
                             "notification", List.of("announcements")));
 
     private Routes() {}

@@ -14,8 +14,8 @@ import java.util.UUID;
 
 /**
  * Which stores an erasure of a part empties, and its SQL. A store goes whole or not at all: one is
- * emptied when its own category is named and the account does not rest on it; another that holds
- * something of a named category is counted as remaining.
+ * emptied when its own category is named, the account does not rest on it and no hold covers it;
+ * another that holds something of a named category is counted as remaining.
  */
 @ApplicationScoped
 public class PartStores {
@@ -35,12 +35,16 @@ public class PartStores {
         this.inventory = inventory;
     }
 
-    /** Deletes at most a chunk, adding to the task's counts; returns how many rows. */
-    public int deleteChunk(PartErasureTasks.Task task) {
+    /**
+     * Deletes at most a chunk, adding to the task's counts; returns how many rows.
+     *
+     * @param held tables under hold
+     */
+    public int deleteChunk(PartErasureTasks.Task task, Set<String> held) {
         var leaves = partitions.now();
         int deleted = 0;
         for (var store : inventory.erasable()) {
-            if (!emptied(store, task.categories())) {
+            if (!emptied(store, task.categories()) || held.contains(store.table())) {
                 continue;
             }
             for (var leaf : leaves.of(store.table())) {
