@@ -6,6 +6,7 @@ import com.bestqi.dsr.feedback.FeedbackStores;
 import com.bestqi.dsr.hold.HoldStores;
 import com.bestqi.dsr.restriction.RestrictionStores;
 import com.bestqi.dsr.rights.RequestStores;
+import com.bestqi.dsr.transfer.TransferStores;
 import com.bestqi.platform.inventory.Inventory;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -21,6 +22,7 @@ class DsrInventory {
     Inventory inventory() {
         return Inventory.of(
                 Stream.of(
+                                TransferStores.TABLES,
                                 PackageStores.TABLES,
                                 FeedbackStores.TABLES,
                                 RestrictionStores.TABLES,

@@ -325,7 +325,7 @@ public class RequestBook {
     public Wish wish(RightsRequest request) {
         var ciphertext = request.wish();
         if (ciphertext == null) {
-            return new Wish(null, null, null, null, null);
+            return new Wish(null, null, null, null, null, null);
         }
         return Wish.read(
                 Objects.requireNonNull(keys.cipher(request.accountId()).decrypt(WISH, ciphertext)));

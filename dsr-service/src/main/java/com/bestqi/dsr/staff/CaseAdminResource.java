@@ -119,6 +119,7 @@ class CaseAdminResource {
             @Nullable String field,
             @Nullable String value,
             @Nullable String before,
+            @Nullable String recipient,
             boolean rejectionProposed,
             List<EntryView> timeline) {
         static FileView of(CaseDecisions.File file) {
@@ -136,6 +137,7 @@ class CaseAdminResource {
                     file.wish().field(),
                     file.wish().value(),
                     file.wish().before(),
+                    file.wish().recipient(),
                     request.proposedBy() != null,
                     file.steps().stream()
                             .map(step -> new EntryView(step.kind(), step.at(), step.note()))

@@ -39,6 +39,7 @@ final class Routes {
                             "dsr",
                             List.of(
                                     "requests",
+                                    "transfers",
                                     "data-categories",
                                     "erasures",
                                     "certificates",
