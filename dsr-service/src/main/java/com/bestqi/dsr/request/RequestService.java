@@ -124,6 +124,7 @@ public class RequestService {
         var answer = verification.judge(locked, code);
         if (answer instanceof Verification.Right) {
             book.note(locked, VERIFIED, null);
+            book.resume(locked);
             fulfilment(locked.type()).begin(locked, book.wish(locked));
         }
         return answer;

@@ -1,5 +1,6 @@
 package com.bestqi.dsr.staff;
 
+import com.bestqi.dsr.calendar.WorkCalendar;
 import com.bestqi.dsr.hold.HoldOpening;
 import com.bestqi.dsr.hold.HoldView;
 import com.bestqi.dsr.hold.Holds;
@@ -43,6 +44,7 @@ class CaseAdminResource {
     private final CaseQueue queue;
     private final CaseDecisions decisions;
     private final Holds holds;
+    private final WorkCalendar calendar;
     private final Caller caller;
     private final AuditedCall audited;
 
@@ -50,11 +52,13 @@ class CaseAdminResource {
             CaseQueue queue,
             CaseDecisions decisions,
             Holds holds,
+            WorkCalendar calendar,
             Caller caller,
             AuditedCall audited) {
         this.queue = queue;
         this.decisions = decisions;
         this.holds = holds;
+        this.calendar = calendar;
         this.caller = caller;
         this.audited = audited;
     }
@@ -62,6 +66,7 @@ class CaseAdminResource {
     /**
      * A case in the queue.
      *
+     * @param answerBy the last moment on a working day up to the due date
      * @param daysLeft whole days until it is due; negative when it is overdue
      * @param waitsFor {@code STAFF}, {@code PERSON} or {@code SERVICES}; absent when it is over
      */
@@ -74,12 +79,13 @@ class CaseAdminResource {
             RequestState state,
             Instant receivedAt,
             Instant dueAt,
+            Instant answerBy,
             @Nullable Instant extendedAt,
             long daysLeft,
             boolean overdue,
             @Nullable String waitsFor,
             boolean rejectionProposed) {
-        static CaseView of(CaseQueue.Case found, Instant now) {
+        static CaseView of(CaseQueue.Case found, Instant now, WorkCalendar calendar) {
             return new CaseView(
                     found.requestId(),
                     found.accountId(),
@@ -87,6 +93,7 @@ class CaseAdminResource {
                     found.state(),
                     found.receivedAt(),
                     found.dueAt(),
+                    calendar.lastMoment(found.dueAt()),
                     found.extendedAt(),
                     Math.floorDiv(Duration.between(now, found.dueAt()).toSeconds(), 86_400L),
                     found.state().open() && found.dueAt().isBefore(now),
@@ -173,7 +180,7 @@ class CaseAdminResource {
         return Page.of(
                 queue.page(state(state), flag(overdue), asked),
                 asked,
-                found -> CaseView.of(found, now),
+                found -> CaseView.of(found, now, calendar),
                 CaseQueue.Case::position);
     }
 
