@@ -22,8 +22,8 @@ class DsrInventory {
     Inventory inventory() {
         return Inventory.of(
                 Stream.of(
-                                TransferStores.TABLES,
                                 PackageStores.TABLES,
+                                TransferStores.TABLES,
                                 FeedbackStores.TABLES,
                                 RestrictionStores.TABLES,
                                 RequestStores.TABLES,

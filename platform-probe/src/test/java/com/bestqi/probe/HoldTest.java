@@ -193,7 +193,12 @@ class HoldTest {
 
     private static Hold hold(String store) {
         return new Hold(
-                UUID.randomUUID(), Hold.Ground.LEGAL_CLAIM, Set.of(), Set.of(), Set.of(store), null);
+                UUID.randomUUID(),
+                Hold.Ground.LEGAL_CLAIM,
+                Set.of(),
+                Set.of(),
+                Set.of(store),
+                null);
     }
 
     private UUID register() {

@@ -116,10 +116,7 @@ public class Certificates {
                         accountId,
                         "partial",
                         services,
-                        HashTree.root(
-                                services.stream()
-                                        .map(ServiceOutcome::signature)
-                                        .toList()),
+                        HashTree.root(services.stream().map(ServiceOutcome::signature).toList()),
                         kept,
                         Wording.PART,
                         null);
@@ -175,10 +172,7 @@ public class Certificates {
                         of.accountId(),
                         result,
                         services,
-                        HashTree.root(
-                                services.stream()
-                                        .map(ServiceOutcome::signature)
-                                        .toList()),
+                        HashTree.root(services.stream().map(ServiceOutcome::signature).toList()),
                         partial ? kept : List.of(),
                         complete ? Wording.COMPLETE : partial ? Wording.HELD : Wording.FAILED,
                         of.supersedes() == null ? null : of.supersedes().toString());

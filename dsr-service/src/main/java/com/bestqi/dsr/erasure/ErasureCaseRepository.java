@@ -152,7 +152,9 @@ class ErasureCaseRepository {
                 requestId);
     }
 
-    /** A further directive goes out with this transaction; what was answered to the last is over. */
+    /**
+     * A further directive goes out with this transaction; what was answered to the last is over.
+     */
     void runAgain(UUID requestId, long epoch, List<String> awaited, Instant at, Instant resendAt) {
         database.update(
                 "UPDATE erasure_case SET superseded = certificate_id"
@@ -180,8 +182,7 @@ class ErasureCaseRepository {
                                 directive.epoch())
                         .orElse(false);
         if (known) {
-            runAgain(
-                    directive.requestId(), directive.epoch(), awaited, directive.at(), resendAt);
+            runAgain(directive.requestId(), directive.epoch(), awaited, directive.at(), resendAt);
             return true;
         }
         return database.update(
@@ -258,8 +259,8 @@ class ErasureCaseRepository {
     }
 
     /**
-     * The case is over, unless a hold keeps something; what is left to do is to destroy its key. The
-     * person was answered when the first certificate was made.
+     * The case is over, unless a hold keeps something; what is left to do is to destroy its key.
+     * The person was answered when the first certificate was made.
      */
     void close(UUID requestId, CaseState state, MailState mail, String certificate) {
         var now = clock.instant();

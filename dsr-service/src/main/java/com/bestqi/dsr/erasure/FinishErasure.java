@@ -1,7 +1,7 @@
 package com.bestqi.dsr.erasure;
 
-import com.bestqi.dsr.directive.HoldsInForce;
 import com.bestqi.dsr.certificate.Certificates;
+import com.bestqi.dsr.directive.HoldsInForce;
 import com.bestqi.dsr.participant.Participants;
 import com.bestqi.platform.erasure.ErasureEngine;
 import com.bestqi.platform.event.DirectiveOutcome;

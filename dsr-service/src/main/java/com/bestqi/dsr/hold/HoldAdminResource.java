@@ -65,12 +65,17 @@ class HoldAdminResource {
     @Permitted(resource = "requests", scope = Permitted.VIEW)
     @Audited(purpose = "PU-5")
     @Operation(operationId = "listHolds", summary = "The holds on a person, newest first")
-    public HoldsView list(@QueryParam("accountId") @Nullable UUID accountId) {
-        if (accountId == null) {
-            throw ProblemException.invalid("accountId", "is needed");
+    public HoldsView list(@QueryParam("accountId") @Nullable String accountId) {
+        var person = uuid(accountId);
+        audited.about(About.person(person));
+        return new HoldsView(holds.list(person));
+    }
+
+    private static UUID uuid(@Nullable String text) {
+        if (text == null || !text.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")) {
+            throw ProblemException.invalid("accountId", "is needed, and must be an account id");
         }
-        audited.about(About.person(accountId));
-        return new HoldsView(holds.list(accountId));
+        return UUID.fromString(text);
     }
 
     @GET

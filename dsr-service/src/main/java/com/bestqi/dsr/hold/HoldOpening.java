@@ -1,6 +1,7 @@
 package com.bestqi.dsr.hold;
 
 import com.bestqi.platform.event.SubjectDirective.Hold;
+import com.bestqi.platform.event.SubjectDirective.Hold.Ground;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 @RegisterForReflection
 public record HoldOpening(
-        Hold.@NotNull Ground ground,
+        @NotNull Ground ground,
         @Nullable @Pattern(regexp = "[A-Z0-9][A-Z0-9./-]{0,31}") String reference,
         @Nullable @Size(max = 20) List<@NotNull @Size(max = 50) String> services,
         @Nullable @Size(max = 100) List<@NotNull @Size(max = 50) String> categories,

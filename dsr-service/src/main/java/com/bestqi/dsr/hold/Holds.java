@@ -169,8 +169,7 @@ public class Holds {
         erasures.lock(accountId);
         var now = clock.instant();
         boolean live = directives.newest(accountId).isPresent();
-        long epoch =
-                live ? directives.next(accountId).orElseThrow() : directives.last(accountId);
+        long epoch = live ? directives.next(accountId).orElseThrow() : directives.last(accountId);
         var awaited = live ? participants.all() : List.<String>of();
         var resendAt = live ? now.plus(reminders.resendAfter()) : null;
         if (!holds.release(holdId, staffId, epoch, awaited, resendAt)) {

@@ -144,9 +144,7 @@ class Transfers {
                                 transferId)
                         .orElseThrow(Transfers::over);
         var accountId = found.accountId();
-        var live =
-                subjects.shareAll(
-                        Set.of(accountId), Processing.EXPORT, DataCategory.REQUEST);
+        var live = subjects.shareAll(Set.of(accountId), Processing.EXPORT, DataCategory.REQUEST);
         var ready = packages.find(accountId, found.requestId());
         boolean kept = ready.isPresent() && !packages.expired(ready.get());
         var now = clock.instant();

@@ -19,15 +19,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("RI-8")
 class WorkCalendarTest {
-    private static final Set<DayOfWeek> WEEKEND =
-            EnumSet.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY);
+    private static final Set<DayOfWeek> WEEKEND = EnumSet.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY);
 
     private record Days(ZoneId timeZone, Set<DayOfWeek> weekend, Optional<List<String>> holidays)
             implements WorkCalendar.Config {}
 
     private static WorkCalendar calendar(String zone, String... holidays) {
-        return new WorkCalendar(
-                new Days(ZoneId.of(zone), WEEKEND, Optional.of(List.of(holidays))));
+        return new WorkCalendar(new Days(ZoneId.of(zone), WEEKEND, Optional.of(List.of(holidays))));
     }
 
     @ParameterizedTest

@@ -169,10 +169,7 @@ class HoldFlowTest {
         assertThat(last.kept()).isEmpty();
         assertThat(last.supersedes()).isEqualTo(first.jti()).isNotEqualTo(last.jti());
         assertThat(story.mail(partial.requestId())).isEqualTo("SENT");
-        officer()
-                .get("/v1/admin/holds/" + holdId)
-                .then()
-                .body("state", equalTo("RELEASED"));
+        officer().get("/v1/admin/holds/" + holdId).then().body("state", equalTo("RELEASED"));
     }
 
     @Test
@@ -295,8 +292,12 @@ class HoldFlowTest {
                 .isEqualTo(1);
         person.fresh().get("/v1/feedback").then().statusCode(410);
 
-        officer().post("/v1/admin/requests/" + event.requestId() + "/release").then().statusCode(200);
-        Participants.answer(story.inState(event.requestId(), CaseState.RUNNING), Participants.OTHERS);
+        officer()
+                .post("/v1/admin/requests/" + event.requestId() + "/release")
+                .then()
+                .statusCode(200);
+        Participants.answer(
+                story.inState(event.requestId(), CaseState.RUNNING), Participants.OTHERS);
 
         story.inState(event.requestId(), CaseState.COMPLETED);
         assertThat(
@@ -313,14 +314,12 @@ class HoldFlowTest {
         var holdId = place(person, claim("categories", List.of("reading")));
         var partial = partial(person);
         Callable<Integer> release =
-                () ->
-                        officer()
-                                .post("/v1/admin/holds/" + holdId + "/release")
-                                .getStatusCode();
+                () -> officer().post("/v1/admin/holds/" + holdId + "/release").getStatusCode();
 
         var statuses = new ArrayList<Integer>();
         try (var threads = Executors.newFixedThreadPool(4)) {
-            for (Future<Integer> one : threads.invokeAll(List.of(release, release, release, release))) {
+            for (Future<Integer> one :
+                    threads.invokeAll(List.of(release, release, release, release))) {
                 statuses.add(one.get());
             }
         }
@@ -376,12 +375,15 @@ class HoldFlowTest {
                 .then()
                 .statusCode(404);
         officer().get("/v1/admin/holds").then().statusCode(400);
+        officer().get("/v1/admin/holds?accountId=x").then().statusCode(400);
         officer().get("/v1/admin/holds/" + UUID.randomUUID()).then().statusCode(404);
+        officer().post("/v1/admin/requests/" + requestId + "/release").then().statusCode(409);
         officer()
-                .post("/v1/admin/requests/" + requestId + "/release")
+                .body(CLAIM)
+                .post(path)
                 .then()
-                .statusCode(409);
-        officer().body(CLAIM).post(path).then().statusCode(201).body("reference", equalTo("AZ-17/26"));
+                .statusCode(201)
+                .body("reference", equalTo("AZ-17/26"));
         officer()
                 .post("/v1/admin/requests/" + requestId + "/release")
                 .then()
@@ -418,10 +420,7 @@ class HoldFlowTest {
                 .post("/v1/admin/holds")
                 .then()
                 .statusCode(422);
-        officer()
-                .get("/v1/admin/holds?accountId=" + person.id())
-                .then()
-                .body("items", hasSize(0));
+        officer().get("/v1/admin/holds?accountId=" + person.id()).then().body("items", hasSize(0));
         story.running(leave(person));
         officer()
                 .body(Map.of("accountId", person.id(), "hold", CLAIM))

@@ -40,8 +40,8 @@ public class ErasureTasks {
     }
 
     /**
-     * Enters a task; false when it is known already, or a later one is. It goes on counting where an
-     * earlier one about the same person stands, and takes its place.
+     * Enters a task; false when it is known already, or a later one is. It goes on counting where
+     * an earlier one about the same person stands, and takes its place.
      *
      * @param replayed whether the service serves nobody until it is done
      */

@@ -70,8 +70,8 @@ public class StoreEraser {
         budget -= release(all, budget, byAccount);
         for (var store : inventory.erasable()) {
             var ids = store.erasure() == Store.Erasure.DELETE_LAST ? free : all;
-            var kept = only(ids, id -> byAccount.get(id).held().contains(store.table()));
-            var rest = only(ids, id -> !byAccount.get(id).held().contains(store.table()));
+            var kept = only(ids, id -> held(byAccount, id, store));
+            var rest = only(ids, id -> !held(byAccount, id, store));
             for (var leaf : leaves.of(store.table())) {
                 if (budget > 0 && kept.length > 0) {
                     budget -= held.move(store, leaf, kept, budget);
@@ -91,11 +91,20 @@ public class StoreEraser {
         return Stream.of(ids).filter(wanted).toArray(UUID[]::new);
     }
 
+    private static boolean held(
+            Map<UUID, ErasureTask> byAccount, UUID accountId, StoreDeclaration store) {
+        var task = byAccount.get(accountId);
+        return task != null && task.held().contains(store.table());
+    }
+
     private int release(UUID[] ids, int limit, Map<UUID, ErasureTask> byAccount) {
         long sum = 0;
         for (var gone : held.release(ids, limit)) {
-            byAccount.get(gone.accountId()).erased().merge(gone.store(), gone.rows(), Long::sum);
             sum += gone.rows();
+            var task = byAccount.get(gone.accountId());
+            if (task != null) {
+                task.erased().merge(gone.store(), gone.rows(), Long::sum);
+            }
         }
         return Math.toIntExact(sum);
     }

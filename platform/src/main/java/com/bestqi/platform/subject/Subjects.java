@@ -227,8 +227,8 @@ public class Subjects {
 
     /**
      * Takes over the restrictions and holds that a directive says are in force, if it is newer than
-     * the last one carried out, whatever the order in which they arrive. Creates the row of a person not
-     * heard of yet; never touches a tombstone. Returns whether it was taken.
+     * the last one carried out, whatever the order in which they arrive. Creates the row of a
+     * person not heard of yet; never touches a tombstone. Returns whether it was taken.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean follow(SubjectDirective directive) {
@@ -239,13 +239,14 @@ public class Subjects {
         holds.prepare(directive);
         boolean newer =
                 database.update(
-                        "UPDATE data_subject SET epoch = ?, restriction = ?::jsonb"
-                                + " WHERE account_id = ? AND state <> 'ERASED' AND epoch < ?",
-                        directive.epoch(),
-                        RestrictionColumn.write(directive.restrictionsOf(settings.service())),
-                        directive.accountId(),
-                        directive.epoch())
-                == 1;
+                                "UPDATE data_subject SET epoch = ?, restriction = ?::jsonb"
+                                        + " WHERE account_id = ? AND state <> 'ERASED' AND epoch < ?",
+                                directive.epoch(),
+                                RestrictionColumn.write(
+                                        directive.restrictionsOf(settings.service())),
+                                directive.accountId(),
+                                directive.epoch())
+                        == 1;
         if (newer) {
             holds.set(directive.accountId(), holds.tables(directive));
         }
@@ -274,22 +275,22 @@ public class Subjects {
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean entomb(UUID accountId, UUID requestId, long epoch) {
         return database.update(
-                """
-                INSERT INTO data_subject
-                    (account_id, state, epoch, request_id, created_at, erased_at)
-                VALUES (?, 'ERASED', ?, ?, ?, ?)
-                ON CONFLICT (account_id) DO UPDATE
-                SET state = 'ERASED', epoch = excluded.epoch,
-                    consent = '{}', restriction = '[]', seen_on = NULL,
-                    request_id = excluded.request_id,
-                    erased_at = coalesce(data_subject.erased_at, excluded.erased_at)
-                WHERE data_subject.epoch <= excluded.epoch OR data_subject.state <> 'ERASED'
-                """,
-                accountId,
-                epoch,
-                requestId,
-                clock.instant(),
-                clock.instant())
+                        """
+                        INSERT INTO data_subject
+                            (account_id, state, epoch, request_id, created_at, erased_at)
+                        VALUES (?, 'ERASED', ?, ?, ?, ?)
+                        ON CONFLICT (account_id) DO UPDATE
+                        SET state = 'ERASED', epoch = excluded.epoch,
+                            consent = '{}', restriction = '[]', seen_on = NULL,
+                            request_id = excluded.request_id,
+                            erased_at = coalesce(data_subject.erased_at, excluded.erased_at)
+                        WHERE data_subject.epoch <= excluded.epoch OR data_subject.state <> 'ERASED'
+                        """,
+                        accountId,
+                        epoch,
+                        requestId,
+                        clock.instant(),
+                        clock.instant())
                 == 1;
     }
 
