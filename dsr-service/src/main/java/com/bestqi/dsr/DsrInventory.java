@@ -1,5 +1,6 @@
 package com.bestqi.dsr;
 
+import com.bestqi.dsr.bymail.MailRequestStores;
 import com.bestqi.dsr.erasure.ErasureStores;
 import com.bestqi.dsr.export.PackageStores;
 import com.bestqi.dsr.feedback.FeedbackStores;
@@ -26,6 +27,7 @@ class DsrInventory {
                                 TransferStores.TABLES,
                                 FeedbackStores.TABLES,
                                 RestrictionStores.TABLES,
+                                MailRequestStores.TABLES,
                                 RequestStores.TABLES,
                                 HoldStores.TABLES,
                                 ErasureStores.TABLES)

@@ -9,8 +9,8 @@ import java.util.UUID;
 
 /**
  * Sends directives that are not the last about a person. Each says all that is in force, holds
- * included, and all that was erased in part, for the topic keeps only the newest. To be called while the person's row
- * of directive numbers is held.
+ * included, and all that was erased in part, for the topic keeps only the newest. To be called
+ * while the person's row of directive numbers is held.
  */
 @ApplicationScoped
 public class DirectiveSender {
@@ -19,8 +19,7 @@ public class DirectiveSender {
     private final HoldsInForce holds;
     private final Outbox outbox;
 
-    DirectiveSender(
-            InForce restrictions, OrderedParts parts, HoldsInForce holds, Outbox outbox) {
+    DirectiveSender(InForce restrictions, OrderedParts parts, HoldsInForce holds, Outbox outbox) {
         this.restrictions = restrictions;
         this.parts = parts;
         this.holds = holds;
