@@ -13,6 +13,7 @@ import com.bestqi.platform.event.SubjectDirective;
 import com.bestqi.platform.event.SubjectDirective.PartErasure;
 import com.bestqi.platform.problem.CommonProblem;
 import com.bestqi.platform.problem.ProblemException;
+import com.bestqi.platform.proof.CertificateVerifier;
 import com.bestqi.platform.time.DatabaseClock;
 import com.bestqi.platform.worker.BackOff;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -28,6 +29,8 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class PartErasures {
     private static final Logger LOG = Logger.getLogger(PartErasures.class);
+    private static final String RELEASED =
+            "The legal ground on which something was kept has ended; ask again to have it erased.";
     private static final String KEPT =
             "What the certificate names as kept is needed while you have the account, or is kept on"
                     + " the legal ground named.";
@@ -78,6 +81,26 @@ public class PartErasures {
                                         CommonProblem.CONFLICT,
                                         "Not every service has answered yet.")
                                 : ProblemException.notFound());
+    }
+
+    /**
+     * Tells the person, in the timeline of each erasure of a part that a hold left something of,
+     * that they may ask for it again: what came in since is not what they asked to have erased.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void released(UUID accountId, UUID holdId) {
+        cases.certificates(accountId)
+                .forEach((requestId, compact) -> {
+                    boolean named =
+                            certificates.verify(compact) instanceof CertificateVerifier.Valid valid
+                                    && valid.certificate().kept().stream()
+                                            .anyMatch(kept ->
+                                                    kept.ground().contains(holdId.toString()));
+                    if (named) {
+                        book.find(accountId, requestId)
+                                .ifPresent(request -> book.note(request, "RELEASED", RELEASED));
+                    }
+                });
     }
 
     /** Orders it in every service it concerns. */

@@ -4,6 +4,7 @@ import com.bestqi.dsr.directive.DirectiveSender;
 import com.bestqi.dsr.directive.Directives;
 import com.bestqi.dsr.erasure.ErasureConfig;
 import com.bestqi.dsr.erasure.HeldErasures;
+import com.bestqi.dsr.erasure.PartErasures;
 import com.bestqi.dsr.participant.Participants;
 import com.bestqi.platform.event.SubjectDirective.Kind;
 import com.bestqi.platform.inventory.DataCategory;
@@ -41,6 +42,7 @@ public class Holds {
 
     private final LegalHoldRepository holds;
     private final HeldErasures erasures;
+    private final PartErasures parts;
     private final Directives directives;
     private final DirectiveSender sender;
     private final Participants participants;
@@ -52,6 +54,7 @@ public class Holds {
     Holds(
             LegalHoldRepository holds,
             HeldErasures erasures,
+            PartErasures parts,
             Directives directives,
             DirectiveSender sender,
             Participants participants,
@@ -61,6 +64,7 @@ public class Holds {
             TwoClocks clocks) {
         this.holds = holds;
         this.erasures = erasures;
+        this.parts = parts;
         this.directives = directives;
         this.sender = sender;
         this.participants = participants;
@@ -177,6 +181,7 @@ public class Holds {
         }
         if (live) {
             sender.send(accountId, holdId, Kind.RELEASE, epoch, now);
+            parts.released(accountId, holdId);
         } else {
             erasures.orderAgain(accountId, epoch);
         }

@@ -3,6 +3,7 @@ package com.bestqi.dsr.participant;
 import com.bestqi.platform.database.Database;
 import com.bestqi.platform.event.KafkaSettings;
 import com.bestqi.platform.event.ParticipantPresent;
+import com.bestqi.platform.inventory.Inventory;
 import com.bestqi.platform.inventory.Impersonal;
 import com.bestqi.platform.inventory.Store;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -23,6 +24,7 @@ public class Participants {
     private final Database database;
     private final Clock clock;
     private final ParticipantConfig config;
+    private final Inventory inventory;
     private final String ownName;
     private final Instant since;
     private final Event<Joined> joined;
@@ -31,11 +33,13 @@ public class Participants {
             Database database,
             Clock clock,
             ParticipantConfig config,
+            Inventory inventory,
             KafkaSettings settings,
             Event<Joined> joined) {
         this.database = database;
         this.clock = clock;
         this.config = config;
+        this.inventory = inventory;
         this.ownName = settings.service();
         this.since = clock.instant();
         this.joined = joined;
@@ -77,9 +81,10 @@ public class Participants {
         return List.copyOf(names);
     }
 
-    /** Every store that any of them has said to have. */
+    /** Every store that any of them has said to have, and those of this service. */
     public Set<String> stores() {
         var names = new TreeSet<String>();
+        inventory.erasable().forEach(store -> names.add(store.table()));
         database.query(
                         "SELECT stores FROM participant",
                         rows -> List.of((String[]) rows.getArray("stores").getArray()))

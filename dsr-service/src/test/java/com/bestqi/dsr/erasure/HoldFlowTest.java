@@ -260,17 +260,7 @@ class HoldFlowTest {
     @Tag("I-3")
     void thisServiceKeepsItsOwnRowsOutOfSight() {
         var person = Person.registered();
-        given().auth()
-                .oauth2(Tokens.user(person.id()))
-                .multiPart(
-                        "feedback",
-                        "",
-                        "{\"email\": \"a@b.org\", \"content\": \"canary\", \"kind\": \"QUESTION\"}"
-                                .getBytes(UTF_8),
-                        "application/json")
-                .post("/v1/feedback")
-                .then()
-                .statusCode(201);
+        giveFeedback(person);
         place(person, Map.of("ground", "LEGAL_CLAIM", "services", List.of("dsr")));
         var event = leave(person);
         Participants.answer(story.running(event), Participants.OTHERS);
@@ -305,6 +295,47 @@ class HoldFlowTest {
                                 "SELECT count(*) AS n FROM held_record WHERE account_id = ?",
                                 person.id()))
                 .isZero();
+    }
+
+    @Test
+    @Tag("RI-11")
+    void anErasureOfAPartLeavesWhatIsUnderHoldAndThePersonHearsWhenItEnds() {
+        var person = Person.registered();
+        var holdId = place(person, Map.of("ground", "LEGAL_CLAIM", "stores", List.of("feedback")));
+        giveFeedback(person);
+
+        var requestId =
+                person.open(
+                        Map.of(
+                                "type",
+                                "ERASURE",
+                                "scope",
+                                Map.of(
+                                        "categories",
+                                        List.of("request"),
+                                        "services",
+                                        List.of("dsr"))));
+
+        person.reaches(requestId, "PARTIAL");
+        person.fresh().get("/v1/feedback").then().body("items", hasSize(1));
+        officer().post("/v1/admin/holds/" + holdId + "/release").then().statusCode(200);
+        person.see(requestId)
+                .body("state", equalTo("PARTIAL"))
+                .body("timeline[-1].state", equalTo("RELEASED"));
+    }
+
+    private static void giveFeedback(Person person) {
+        given().auth()
+                .oauth2(Tokens.user(person.id()))
+                .multiPart(
+                        "feedback",
+                        "",
+                        "{\"email\": \"a@b.org\", \"content\": \"canary\", \"kind\": \"QUESTION\"}"
+                                .getBytes(UTF_8),
+                        "application/json")
+                .post("/v1/feedback")
+                .then()
+                .statusCode(201);
     }
 
     @Test
