@@ -110,7 +110,9 @@ public class StoreEraser {
     }
 
     private static boolean large(ErasureTask task) {
-        return task.erased().values().stream().mapToLong(n -> n).sum() >= VERY_MANY;
+        // What is moved is not counted, and costs more than what is deleted.
+        return !task.held().isEmpty()
+                || task.erased().values().stream().mapToLong(n -> n).sum() >= VERY_MANY;
     }
 
     private int delete(
