@@ -35,6 +35,7 @@ class RestrictedModeTest {
                     Map.entry("DELETE /v1/accounts/me", "erasure"),
                     Map.entry("POST /internal/accounts/{id}/correction", "correction"),
                     Map.entry("POST /internal/accounts/{id}/deletion", "erasure"),
+                    Map.entry("POST /internal/accounts/lookup", "a request about rights"),
                     Map.entry("POST /internal/accounts/synthetic", "about nobody"),
                     Map.entry("DELETE /internal/accounts/synthetic/{id}", "about nobody; erasure"),
                     Map.entry(

@@ -86,11 +86,11 @@ class RetentionTest {
         var other = Person.registered();
         reading(held, UUID.randomUUID(), 500);
         reading(other, UUID.randomUUID(), 500);
-        QuarkusTransaction.requiringNew().run(() -> holds.hold(held.id(), List.of("reading")));
+        QuarkusTransaction.requiringNew().run(() -> holds.set(held.id(), List.of("reading")));
 
         job.round();
         long kept = held.rows("reading");
-        QuarkusTransaction.requiringNew().run(() -> holds.release(held.id(), List.of("reading")));
+        QuarkusTransaction.requiringNew().run(() -> holds.set(held.id(), List.of()));
         job.round();
 
         assertThat(kept).isEqualTo(1);

@@ -1,10 +1,13 @@
 package com.bestqi.dsr;
 
+import com.bestqi.dsr.bymail.MailRequestStores;
 import com.bestqi.dsr.erasure.ErasureStores;
 import com.bestqi.dsr.export.PackageStores;
 import com.bestqi.dsr.feedback.FeedbackStores;
+import com.bestqi.dsr.hold.HoldStores;
 import com.bestqi.dsr.restriction.RestrictionStores;
 import com.bestqi.dsr.rights.RequestStores;
+import com.bestqi.dsr.transfer.TransferStores;
 import com.bestqi.platform.inventory.Inventory;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -21,9 +24,12 @@ class DsrInventory {
         return Inventory.of(
                 Stream.of(
                                 PackageStores.TABLES,
+                                TransferStores.TABLES,
                                 FeedbackStores.TABLES,
                                 RestrictionStores.TABLES,
+                                MailRequestStores.TABLES,
                                 RequestStores.TABLES,
+                                HoldStores.TABLES,
                                 ErasureStores.TABLES)
                         .flatMap(List::stream)
                         .toArray(Class<?>[]::new));

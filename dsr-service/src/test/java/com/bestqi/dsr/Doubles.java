@@ -81,6 +81,8 @@ public final class Doubles implements QuarkusTestResourceLifecycleManager {
             server.createContext("/" + service + "/internal/", exchange -> peer(service, exchange));
         }
         server.createContext("/account/internal/accounts/", Doubles::accounts);
+        server.createContext("/account/internal/accounts/lookup", Doubles::lookup);
+        server.createContext("/device/internal/subjects/", Doubles::device);
         server.createContext("/notification/internal/mails", Doubles::mail);
         server.createContext("/consent/v1/purposes", Doubles::purposes);
         server.createContext("/consent/v1/recipients", Doubles::recipients);
@@ -144,6 +146,49 @@ public final class Doubles implements QuarkusTestResourceLifecycleManager {
     public static void orderAnswers(UUID accountId, int... statuses) {
         for (int status : statuses) {
             answers("order/" + accountId).add(Integer.toString(status));
+        }
+    }
+
+    /** The next question whose this address is, is not answered. */
+    public static void lookupFails(String email) {
+        answers("lookup/" + email).add("500");
+    }
+
+    private static void lookup(HttpExchange exchange) throws IOException {
+        var email =
+                JSON.readTree(new String(exchange.getRequestBody().readAllBytes(), UTF_8))
+                        .path("email")
+                        .asText();
+        var fails = answers("lookup/" + email).poll();
+        if (!authorized(exchange)) {
+            answer(exchange, 401, Map.of());
+        } else if (fails != null) {
+            answer(exchange, 500, Map.of());
+        } else if (email.matches("canary-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}@example.org")) {
+            answer(exchange, 200, Map.of("accountId", email.substring(7, 43)));
+        } else {
+            answer(exchange, 200, Map.of());
+        }
+    }
+
+    /** What device-service tells about a device of a person: a status, or the readings as JSON. */
+    public static void diagnosis(UUID accountId, String answer) {
+        answers("diagnosis/" + accountId).add(answer);
+    }
+
+    private static void device(HttpExchange exchange) throws IOException {
+        var words = exchange.getRequestURI().getPath().split("/");
+        if (!words[5].equals("devices")) {
+            peer("device", exchange);
+            return;
+        }
+        var said = answers("diagnosis/" + words[4]).poll();
+        if (!authorized(exchange)) {
+            answer(exchange, 401, Map.of());
+        } else if (said == null || said.length() == 3) {
+            answer(exchange, said == null ? 404 : Integer.parseInt(said), Map.of());
+        } else {
+            answer(exchange, 200, Map.of("deviceType", words[6], "readings", JSON.readTree(said)));
         }
     }
 

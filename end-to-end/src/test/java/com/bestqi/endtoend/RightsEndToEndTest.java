@@ -17,6 +17,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Each right of a person, from the app through the gateway to every service and back. */
 @ExtendWith(Suite.Extension.class)
@@ -199,6 +201,55 @@ class RightsEndToEndTest {
         var certificate = new Certificates(suite).valid(departure.certificate(LONG));
         assertThat(certificate.result()).isEqualTo("complete");
         suite.aftermath().nothingButEvidence(evan.accountId());
+    }
+
+    private static String certificate(Departure departure, String state) {
+        return Patience.until(
+                        LONG,
+                        departure::status,
+                        answer ->
+                                answer.status() == 200 && answer.text("/state").equals(state))
+                .text("/certificate");
+    }
+
+    @Test
+    @Tag("PU-5")
+    @Tag("RI-3")
+    @Tag("I-5")
+    void anErasureUnderHoldIsPartialUntilTheHoldEnds(@TempDir Path folder) throws IOException {
+        var finn = suite.settled("Finn");
+        var saved = Map.of("DATA_DIR", suite.addresses().dataDir().toString());
+        var verify = new VerifyCommand(folder);
+        var officer =
+                ApiClient.of(suite.addresses())
+                        .as(new Login(suite.addresses()).direct("officer", "officer"));
+        var hold =
+                Map.of(
+                        "ground",
+                        "LEGAL_CLAIM",
+                        "services",
+                        List.of("device"),
+                        "categories",
+                        List.of("reading"));
+        var holdId =
+                officer.post(
+                                "/v1/admin/holds",
+                                Map.of("accountId", finn.accountId().toString(), "hold", hold))
+                        .expect(201)
+                        .text("/holdId");
+        var departure = Departure.confirm(suite.addresses(), finn);
+
+        var partial = verify.run(certificate(departure, "PARTIAL"), saved);
+        officer.post("/v1/admin/holds/" + holdId + "/release", Map.of()).expect(200);
+        var complete = verify.run(certificate(departure, "COMPLETED"), saved);
+
+        assertThat(partial.exitCode()).isZero();
+        assertThat(partial.output())
+                .contains("Result: partial", "Kept: device, reading, because: legal hold " + holdId)
+                .contains("The person's key is not destroyed in: device.");
+        assertThat(complete.exitCode()).isZero();
+        assertThat(complete.output()).contains("Result: complete", "It takes the place of");
+        suite.aftermath().nothingButEvidence(finn.accountId());
     }
 
     @Test

@@ -35,6 +35,9 @@ class RouteSecurityTest {
                     "GET /v1/receipts/schema",
                     "GET /v1/data-categories",
                     "GET /v1/erasures/{requestId}",
+                    "GET /v1/transfers/{transferId}",
+                    "POST /v1/requests/by-mail",
+                    "POST /v1/requests/by-mail/{id}/verification",
                     "GET /v1/certificates/keys",
                     "POST /v1/unsubscriptions/{token}");
 

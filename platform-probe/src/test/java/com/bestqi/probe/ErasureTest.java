@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -153,6 +154,34 @@ class ErasureTest {
         assertThat(statement.complete()).isTrue();
         assertThat(subjects.state(fence)).isEqualTo(Subjects.State.LIVE);
         assertThat(subjects.state(stranger)).isEqualTo(Subjects.State.ERASED);
+    }
+
+    @Test
+    @Tag("RI-11")
+    void anErasureOfAKindTakesTheRowsOfThatKindOutOfAStoreOfMany() throws Exception {
+        var person = register();
+        notes.write(person, "pulse", 1_200);
+        notes.write(person, "sleep", 1);
+        notes.write(person, "words", 2);
+        var requestId = UUID.randomUUID();
+        var directive =
+                new SubjectDirective(
+                        person,
+                        requestId,
+                        SubjectDirective.Kind.ERASE_PART,
+                        1,
+                        List.of(),
+                        List.of(
+                                new SubjectDirective.PartErasure(
+                                        requestId, 1, Set.of("health"), Set.of())),
+                        THEN);
+
+        Bus.publish(directive);
+
+        var statement = statement(outcomes(directive, 1).getFirst());
+        assertThat(statement.stores())
+                .contains(new OutcomeStatement.StoreOutcome("probe_note", "health", 1_201, 0));
+        assertThat(notes.count(person)).isEqualTo(2);
     }
 
     private UUID register() {

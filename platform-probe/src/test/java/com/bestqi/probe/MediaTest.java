@@ -74,6 +74,79 @@ class MediaTest {
                 .isEqualTo(webp(riff("VP8X", new byte[10]), riff("VP8 ", bytes("frame"))));
     }
 
+    private static byte[] segment(int marker, byte[]... content) {
+        var inside = joined(content);
+        return joined(
+                ByteBuffer.allocate(4)
+                        .putShort((short) (0xff00 | marker))
+                        .putShort((short) (inside.length + 2))
+                        .array(),
+                inside);
+    }
+
+    /** EXIF with a maker's name, then the orientation, then a place. */
+    private static byte[] exif(ByteOrder order, int orientation) {
+        var tiff = ByteBuffer.allocate(8 + 2 + 3 * 12 + 4 + 12).order(order);
+        tiff.put(bytes(order == ByteOrder.BIG_ENDIAN ? "MM" : "II")).putShort((short) 42).putInt(8);
+        tiff.putShort((short) 3);
+        tiff.putShort((short) 0x010f).putShort((short) 2).putInt(12).putInt(50);
+        tiff.putShort((short) 0x0112).putShort((short) 3).putInt(1);
+        tiff.putShort((short) orientation).putShort((short) 0);
+        tiff.putShort((short) 0x8825).putShort((short) 4).putInt(1).putInt(8);
+        tiff.putInt(0).put(bytes("canary maker"));
+        return segment(0xe1, bytes("Exif\0\0"), tiff.array());
+    }
+
+    private static byte[] jpeg(byte[]... before) {
+        return joined(
+                new byte[] {(byte) 0xff, (byte) 0xd8},
+                joined(before),
+                segment(0xc0, bytes("frame")),
+                segment(0xda, bytes("scan")),
+                bytes("data"),
+                new byte[] {(byte) 0xff, (byte) 0xd9});
+    }
+
+    @Test
+    void ofExifOnlyTheOrientationIsLeft() throws MalformedMediaException {
+        for (var order : new ByteOrder[] {ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN}) {
+            var clean =
+                    Media.clean(
+                                    jpeg(
+                                            segment(0xe0, bytes("JFIF\0")),
+                                            exif(order, 6),
+                                            exif(order, 8),
+                                            segment(0xe1, bytes("http://ns.adobe.com canary")),
+                                            segment(0xfe, bytes("canary"))))
+                            .content();
+
+            assertThat(new String(clean, ISO_8859_1)).doesNotContain("canary");
+            var only =
+                    ByteBuffer.allocate(26)
+                            .put(bytes("MM\0*\0\0\0\b\0\1\1\22\0\3\0\0\0\1\0\6\0\0\0\0\0\0"))
+                            .array();
+            assertThat(clean)
+                    .isEqualTo(
+                            jpeg(
+                                    segment(0xe0, bytes("JFIF\0")),
+                                    segment(0xe1, bytes("Exif\0\0"), only)));
+            assertThat(Media.clean(clean).content()).isEqualTo(clean);
+        }
+    }
+
+    @Test
+    void anOrientationThatIsNoneIsLeftOut() throws MalformedMediaException {
+        for (int none : new int[] {0, 1, 9, 65_535}) {
+            assertThat(Media.clean(jpeg(exif(ByteOrder.BIG_ENDIAN, none))).content())
+                    .isEqualTo(jpeg());
+        }
+        for (int end = 10; end < 60; end++) {
+            var whole = exif(ByteOrder.LITTLE_ENDIAN, 6);
+            var cut = Arrays.copyOfRange(whole, 4, Math.min(end, whole.length));
+            assertThat(Media.clean(jpeg(segment(0xe1, cut))).content()).isNotEmpty();
+        }
+    }
+
     @Test
     void aVideoKeepsItsPlacesAndLosesWhatTells() throws MalformedMediaException {
         var video = video();
@@ -111,7 +184,12 @@ class MediaTest {
     @Test
     void noBytesWhateverMakeItFailOtherwise() {
         var random = new Random(20261123);
-        var seeds = new byte[][] {video(), webp(riff("VP8 ", bytes("frame")))};
+        var seeds =
+                new byte[][] {
+                    video(),
+                    webp(riff("VP8 ", bytes("frame"))),
+                    jpeg(exif(ByteOrder.LITTLE_ENDIAN, 6)),
+                };
         for (int i = 0; i < 20_000; i++) {
             var some = seeds[i % seeds.length].clone();
             for (int n = random.nextInt(4); n >= 0; n--) {

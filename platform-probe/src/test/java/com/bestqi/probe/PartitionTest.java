@@ -109,13 +109,13 @@ class PartitionTest {
         var past = old(30);
         sample(held, past.startsAt(), 2_000);
         sample(other, past.startsAt(), 3_000);
-        QuarkusTransaction.requiringNew().run(() -> holds.hold(held, List.of("probe_sample")));
+        QuarkusTransaction.requiringNew().run(() -> holds.set(held, List.of("probe_sample")));
 
         job.round();
         var leaves = partitions.leaves(entry());
         long kept = rows(held);
         long others = rows(other);
-        QuarkusTransaction.requiringNew().run(() -> holds.release(held, List.of("probe_sample")));
+        QuarkusTransaction.requiringNew().run(() -> holds.set(held, List.of()));
         job.round();
 
         assertThat(leaves).contains(past);

@@ -18,7 +18,15 @@ class ProbeInventory {
                 NoteTable.class, SecretTable.class, EventTable.class, SampleTable.class);
     }
 
-    @Store(table = "probe_note", category = DataCategory.MESSAGE, purposes = "PU-1")
+    @Store(
+            table = "probe_note",
+            category = DataCategory.MESSAGE,
+            purposes = "PU-1",
+            rows =
+                    @Store.Rows(
+                            category = DataCategory.HEALTH,
+                            column = "plain",
+                            values = {"pulse", "sleep"}))
     record NoteTable(
             @Impersonal UUID noteId,
             @Personal(DataCategory.IDENTIFIER) UUID accountId,

@@ -15,6 +15,10 @@ class AccountRepository implements PanacheRepositoryBase<Account, UUID> {
                 || (usernameIndex != null && count("usernameIndex = ?1", usernameIndex) > 0);
     }
 
+    Optional<Account> having(byte[] emailIndex) {
+        return find("emailIndex = ?1", emailIndex).firstResultOptional();
+    }
+
     Optional<Account> of(UUID accountId) {
         return findByIdOptional(accountId);
     }

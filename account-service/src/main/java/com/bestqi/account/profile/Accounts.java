@@ -3,6 +3,7 @@ package com.bestqi.account.profile;
 import com.bestqi.platform.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,12 @@ public class Accounts {
     @Transactional
     public boolean taken(String email, @Nullable String username) {
         return accounts.taken(seal.emailIndex(email), seal.usernameIndex(username));
+    }
+
+    /** Whose address this is, in whatever case. */
+    @Transactional
+    Optional<UUID> having(String email) {
+        return accounts.having(seal.emailIndex(email)).map(Account::accountId);
     }
 
     /**

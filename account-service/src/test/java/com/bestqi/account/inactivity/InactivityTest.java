@@ -111,7 +111,7 @@ class InactivityTest {
         var warned = seen(400, 31);
         for (var person : List.of(unwarned, warned)) {
             QuarkusTransaction.requiringNew()
-                    .run(() -> holds.hold(person.accountId(), List.of("account")));
+                    .run(() -> holds.set(person.accountId(), List.of("account")));
         }
 
         sweeper.sweep(AFTER);

@@ -28,6 +28,14 @@ class DisclosureService {
     /** What an honest clock may be ahead of ours. */
     private static final Duration AHEAD = Duration.ofMinutes(5);
 
+    /**
+     * Somebody to whom the person had their own data handed (RI-5). Who it is only the person knows
+     * and their request says; they are nobody's business in the register.
+     */
+    private static final String NAMED_BY_PERSON = "named-by-person";
+
+    private static final String NAME_OF_NAMED = "The recipient you named in your request";
+
     private final RecipientRegister register;
     private final ConsentLedger ledger;
     private final DisclosureRepository disclosures;
@@ -59,7 +67,9 @@ class DisclosureService {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     void keep(DataDisclosed event) {
-        var recipient = covering(event);
+        requirePossible(event);
+        boolean named = event.recipient().equals(NAMED_BY_PERSON);
+        var recipient = named ? null : covering(event);
         var accountId = event.accountId();
         subjects.create(accountId);
         // What was done stays said, also under a restriction.
@@ -67,6 +77,10 @@ class DisclosureService {
                 subjects.shareAll(
                         List.of(accountId), Processing.LEGAL_CLAIMS, DataCategory.DISCLOSURE);
         if (!live.containsKey(accountId)) {
+            return;
+        }
+        if (recipient == null) {
+            disclosures.add(byPerson(event));
             return;
         }
         var consented = consented(recipient, event);
@@ -77,10 +91,27 @@ class DisclosureService {
         }
     }
 
-    private Recipient covering(DataDisclosed event) {
+    private void requirePossible(DataDisclosed event) {
         if (event.at().isBefore(Instant.EPOCH) || event.at().isAfter(clock.instant().plus(AHEAD))) {
             throw new UncoveredDisclosureException("the time cannot be");
         }
+    }
+
+    private static Disclosure byPerson(DataDisclosed event) {
+        return new Disclosure(
+                event.accountId(),
+                event.at(),
+                event.disclosureId(),
+                NAMED_BY_PERSON,
+                NAME_OF_NAMED,
+                event.purpose(),
+                event.categories().stream().sorted().toList(),
+                "",
+                null,
+                true);
+    }
+
+    private Recipient covering(DataDisclosed event) {
         var recipient =
                 register.find(event.recipient())
                         .filter(known -> known.receivesAt(event.at()))

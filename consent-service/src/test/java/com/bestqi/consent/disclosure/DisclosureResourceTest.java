@@ -74,6 +74,23 @@ class DisclosureResourceTest {
     }
 
     @Test
+    @Tag("RI-5")
+    @Tag("SH-3")
+    void aRecipientThePersonNamedIsRecordedWithTheirConsent() {
+        var person = Persons.registered();
+
+        Bus.publish(of(person, "named-by-person", "PU-5", Set.of("reading"), NOW));
+        heard(person, 1);
+
+        as(person)
+                .get("/v1/disclosures")
+                .then()
+                .body("items[0].recipient", equalTo("The recipient you named in your request"))
+                .body("items[0].categories", equalTo(List.of("reading")))
+                .body("items[0].consented", equalTo(true));
+    }
+
+    @Test
     @Tag("SH-3")
     void oneWithoutTheConsentItTakesIsShownAsThat() {
         var person = Persons.registered();

@@ -19,7 +19,17 @@ import java.util.UUID;
         clauses = {"DV-3", "SD-2", "PM-8", "SE-4", "RT-2"},
         retention = "P12M",
         countedFrom = "at",
-        expiry = Store.Expiry.MONTHS)
+        expiry = Store.Expiry.MONTHS,
+        rows = {
+            @Store.Rows(
+                    category = DataCategory.HEALTH,
+                    column = "type",
+                    values = {"heart-rate", "sleep", "steps"}),
+            @Store.Rows(
+                    category = DataCategory.COMMUNICATIONS,
+                    column = "type",
+                    values = "transcript")
+        })
 public record ReadingTable(
         @Personal(DataCategory.IDENTIFIER) UUID accountId,
         @Personal(DataCategory.DEVICE) UUID deviceId,

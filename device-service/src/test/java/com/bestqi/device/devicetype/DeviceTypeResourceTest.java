@@ -1,6 +1,7 @@
 package com.bestqi.device.devicetype;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -11,9 +12,15 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import com.bestqi.device.reading.ReadingTable;
+import com.bestqi.platform.inventory.Store;
 import com.bestqi.platform.test.StackResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +67,28 @@ class DeviceTypeResourceTest {
                 .body(
                         "items.find { it.key == 'door-lock' }.commands.name",
                         contains("lock", "unlock"));
+    }
+
+    @Test
+    @Tag("RI-11")
+    @Tag("SD-1")
+    void whatIsOfASensitiveKindIsDeclaredSoThatAnErasureOfItFindsIt() {
+        List<List<Map<String, String>>> readings =
+                given().get("/v1/device-types").then().extract().path("items.readings");
+        var declared = ReadingTable.class.getAnnotation(Store.class).rows();
+
+        for (var rows : declared) {
+            var named =
+                    readings.stream()
+                            .flatMap(List::stream)
+                            .filter(reading ->
+                                    ("sensitive." + rows.category().key())
+                                            .equals(reading.get("category")))
+                            .map(reading -> reading.get("type"))
+                            .collect(Collectors.toSet());
+            assertThat(Set.of(rows.values())).isEqualTo(named);
+        }
+        assertThat(declared).hasSize(2);
     }
 
     private static String path(String device, String reading) {

@@ -1,5 +1,7 @@
 package com.bestqi.dsr.certificate;
 
+import com.bestqi.platform.event.SubjectDirective.Hold;
+
 /** What certificates say in words; no more than was checked. */
 final class Wording {
     private static final String STAYS =
@@ -33,6 +35,21 @@ final class Wording {
                     + STAYS
                     + NOT_CLAIMED;
 
+    static final String HELD =
+            "Every service named here was ordered to erase all it held about the account id in"
+                    + " \"sub\" that no legal hold covers. Each deleted the rows counted under"
+                    + " \"erased\"; then, at the time given under \"completedAt\", read back every"
+                    + " store it declares and signed what it found. The rows counted under"
+                    + " \"remaining\" are covered by the holds named under \"kept\": they are taken"
+                    + " out of service and used for nothing else, and where there are any the"
+                    + " person's key is kept with them; everywhere else nothing was found left and"
+                    + " the key is destroyed. When the last hold ends they are destroyed too, without"
+                    + " anybody asking, and a certificate that says complete takes the place of this"
+                    + " one, under the same status link. \"root\" ties the signed answers together:"
+                    + " none can be changed, left out, added or moved unnoticed."
+                    + STAYS
+                    + NOT_CLAIMED;
+
     static final String FAILED =
             "Every service named here was ordered to erase all it held about the account id in"
                     + " \"sub\", but at least one answers that it did not succeed: rows counted under"
@@ -57,4 +74,22 @@ final class Wording {
                     + " account";
 
     private Wording() {}
+
+    /** Why a hold keeps something. */
+    static String ground(Hold hold) {
+        var why =
+                switch (hold.ground()) {
+                    case LEGAL_OBLIGATION -> "the law demands that it is kept (GDPR 17(3)(b))";
+                    case LEGAL_CLAIM -> "it is needed for a legal claim (GDPR 17(3)(e))";
+                    case AUTHORITY_ORDER -> "a court or authority ordered it (GDPR 17(3)(b))";
+                    case FRAUD_OR_SECURITY -> "fraud or an attack is cleared up (GDPR 17(3)(e))";
+                };
+        return "legal hold " + hold.holdId() + ", " + why;
+    }
+
+    /** Until when. */
+    static String until(Hold hold) {
+        var end = hold.until();
+        return end == null ? "the hold is released" : end.toString();
+    }
 }

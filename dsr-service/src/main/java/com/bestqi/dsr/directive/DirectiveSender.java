@@ -8,19 +8,21 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Sends directives that are not the last about a person. Each says all that is in force and all
- * that was erased in part, for the topic keeps only the newest. To be called while the person's row
- * of directive numbers is held.
+ * Sends directives that are not the last about a person. Each says all that is in force, holds
+ * included, and all that was erased in part, for the topic keeps only the newest. To be called
+ * while the person's row of directive numbers is held.
  */
 @ApplicationScoped
 public class DirectiveSender {
     private final InForce restrictions;
     private final OrderedParts parts;
+    private final HoldsInForce holds;
     private final Outbox outbox;
 
-    DirectiveSender(InForce restrictions, OrderedParts parts, Outbox outbox) {
+    DirectiveSender(InForce restrictions, OrderedParts parts, HoldsInForce holds, Outbox outbox) {
         this.restrictions = restrictions;
         this.parts = parts;
+        this.holds = holds;
         this.outbox = outbox;
     }
 
@@ -36,6 +38,7 @@ public class DirectiveSender {
                         epoch,
                         restrictions.inForce(accountId),
                         parts.ordered(accountId),
+                        holds.holds(accountId),
                         at));
     }
 }

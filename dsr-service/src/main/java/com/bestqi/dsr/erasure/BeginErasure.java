@@ -4,8 +4,8 @@ import com.bestqi.dsr.contact.Contact;
 import com.bestqi.dsr.contact.ContactLookup;
 import com.bestqi.dsr.contact.Contacts;
 import com.bestqi.dsr.directive.Directives;
+import com.bestqi.dsr.directive.HoldsInForce;
 import com.bestqi.dsr.participant.Participants;
-import com.bestqi.platform.event.SubjectDirective;
 import com.bestqi.platform.outbox.Outbox;
 import com.bestqi.platform.time.DatabaseClock;
 import com.bestqi.platform.time.TwoClocks;
@@ -34,6 +34,7 @@ class BeginErasure {
     private final ContactLookup lookup;
     private final Contacts contacts;
     private final Directives directives;
+    private final HoldsInForce holds;
     private final Outbox outbox;
     private final ErasureConfig config;
     private final DatabaseClock clock;
@@ -45,6 +46,7 @@ class BeginErasure {
             ContactLookup lookup,
             Contacts contacts,
             Directives directives,
+            HoldsInForce holds,
             Outbox outbox,
             ErasureConfig config,
             DatabaseClock clock,
@@ -54,6 +56,7 @@ class BeginErasure {
         this.lookup = lookup;
         this.contacts = contacts;
         this.directives = directives;
+        this.holds = holds;
         this.outbox = outbox;
         this.config = config;
         this.clock = clock;
@@ -114,9 +117,8 @@ class BeginErasure {
         }
         long epoch = directives.last(accountId);
         cases.run(requestId, epoch, participants.others(), now, now.plus(config.resendAfter()));
-        outbox.add(
-                new SubjectDirective(
-                        accountId, requestId, SubjectDirective.Kind.ERASE, epoch, now));
+        var ordered = cases.find(requestId).orElseThrow();
+        outbox.add(ordered.directive(holds.holds(accountId)));
         LOG.infof("erasure ordered: request %s, epoch %d", requestId, epoch);
     }
 

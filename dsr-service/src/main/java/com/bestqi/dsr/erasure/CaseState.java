@@ -8,6 +8,8 @@ enum CaseState {
     COOLING_OFF,
     /** The directive is out. */
     RUNNING,
+    /** All answered, and what is left is under a legal hold; the certificate says so. */
+    PARTIAL,
     /** All answered that nothing is left; the certificate says so. */
     COMPLETED,
     /** All answered, but not all succeeded; the certificate says so. */
@@ -15,7 +17,7 @@ enum CaseState {
 
     /** Whether anything may still be erased, so that the address is needed. */
     boolean open() {
-        return this != COMPLETED && this != FAILED;
+        return this != COMPLETED && this != FAILED && this != PARTIAL;
     }
 
     /** Whether nothing has been ordered yet. */

@@ -50,7 +50,7 @@ class CaseSteps {
                     watchdog.step(claimed);
                 }
             }
-            case COMPLETED, FAILED -> rest(claimed);
+            case PARTIAL, COMPLETED, FAILED -> rest(claimed);
         }
     }
 

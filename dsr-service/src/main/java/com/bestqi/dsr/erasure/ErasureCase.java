@@ -2,6 +2,7 @@ package com.bestqi.dsr.erasure;
 
 import com.bestqi.platform.database.Database;
 import com.bestqi.platform.event.SubjectDirective;
+import com.bestqi.platform.event.SubjectDirective.Hold;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param awaited participants that have not answered
  * @param resent how often the directive was sent again
  * @param tries how often the present step was begun
+ * @param superseded the certificate, issued while something was under hold, whose place is taken
  */
 record ErasureCase(
         UUID requestId,
@@ -34,11 +36,12 @@ record ErasureCase(
         int resent,
         int mailTries,
         int tries,
-        @Nullable String certificate) {
+        @Nullable String certificate,
+        @Nullable UUID superseded) {
     static final String COLUMNS =
             "request_id, account_id, certificate_id, state, epoch, received_at, due_at, erase_at,"
                     + " contact_until, directed_at, resend_at, awaited, resent, mail_tries, tries,"
-                    + " certificate";
+                    + " certificate, superseded";
 
     /** Reads a row that has all {@link #COLUMNS}. */
     static ErasureCase read(ResultSet rows) throws SQLException {
@@ -58,19 +61,33 @@ record ErasureCase(
                 rows.getInt("resent"),
                 rows.getInt("mail_tries"),
                 rows.getInt("tries"),
-                rows.getString("certificate"));
+                rows.getString("certificate"),
+                rows.getObject("superseded", UUID.class));
     }
 
     private static Instant instant(ResultSet rows, String column) throws SQLException {
         return rows.getTimestamp(column).toInstant();
     }
 
-    /** The directive; the same one however often it is sent. */
-    SubjectDirective directive() {
+    @Override
+    public String toString() {
+        return "ErasureCase[" + requestId + "]";
+    }
+
+    /** The directive; the same one however often it is sent, until a hold ends. */
+    SubjectDirective directive(List<Hold> holds) {
         var at = directedAt;
         if (at == null) {
             throw new IllegalStateException("no directive yet: " + requestId);
         }
-        return new SubjectDirective(accountId, requestId, SubjectDirective.Kind.ERASE, epoch, at);
+        return new SubjectDirective(
+                accountId,
+                requestId,
+                SubjectDirective.Kind.ERASE,
+                epoch,
+                List.of(),
+                List.of(),
+                holds,
+                at);
     }
 }

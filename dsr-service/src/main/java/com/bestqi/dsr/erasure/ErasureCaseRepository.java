@@ -43,7 +43,7 @@ class ErasureCaseRepository {
                         """,
                         requestId,
                         accountId,
-                        certificateId(requestId),
+                        certificateId(requestId, 0),
                         receivedAt,
                         DueDate.of(receivedAt),
                         eraseAt,
@@ -59,6 +59,16 @@ class ErasureCaseRepository {
     Optional<ErasureCase> of(UUID accountId) {
         return database.first(
                 "SELECT " + ErasureCase.COLUMNS + " FROM erasure_case WHERE account_id = ?",
+                ErasureCase::read,
+                accountId);
+    }
+
+    /** A person's case under its lock. */
+    Optional<ErasureCase> lockOf(UUID accountId) {
+        return database.first(
+                "SELECT "
+                        + ErasureCase.COLUMNS
+                        + " FROM erasure_case WHERE account_id = ? FOR NO KEY UPDATE",
                 ErasureCase::read,
                 accountId);
     }
@@ -129,16 +139,29 @@ class ErasureCaseRepository {
     void run(UUID requestId, long epoch, List<String> awaited, Instant at, Instant resendAt) {
         database.update(
                 """
-                UPDATE erasure_case SET state = 'RUNNING', epoch = ?, directed_at = ?, awaited = ?,
-                    resend_at = ?, next_at = ?, tries = 0
+                UPDATE erasure_case SET state = 'RUNNING', epoch = ?, certificate_id = ?,
+                    directed_at = ?, awaited = ?, resend_at = ?, next_at = ?, tries = 0
                 WHERE request_id = ?
                 """,
                 epoch,
+                certificateId(requestId, epoch),
                 at,
                 awaited.toArray(String[]::new),
                 resendAt,
                 resendAt,
                 requestId);
+    }
+
+    /**
+     * A further directive goes out with this transaction; what was answered to the last is over.
+     */
+    void runAgain(UUID requestId, long epoch, List<String> awaited, Instant at, Instant resendAt) {
+        database.update(
+                "UPDATE erasure_case SET superseded = certificate_id"
+                        + " WHERE request_id = ? AND state = 'PARTIAL'",
+                requestId);
+        database.update("DELETE FROM erasure_outcome WHERE request_id = ?", requestId);
+        run(requestId, epoch, awaited, at, resendAt);
     }
 
     /**
@@ -148,21 +171,21 @@ class ErasureCaseRepository {
      */
     boolean takeUp(SubjectDirective directive, List<String> awaited, Instant resendAt) {
         var names = awaited.toArray(String[]::new);
-        int known =
-                database.update(
-                        """
-                        UPDATE erasure_case SET state = 'RUNNING', epoch = ?, directed_at = ?,
-                            awaited = ?, resend_at = ?, next_at = ?, tries = 0
-                        WHERE request_id = ? AND state IN ('RECEIVED', 'COOLING_OFF')
-                        """,
-                        directive.epoch(),
-                        directive.at(),
-                        names,
-                        resendAt,
-                        resendAt,
-                        directive.requestId());
-        int lost =
-                database.update(
+        boolean known =
+                database.first(
+                                "SELECT true AS found FROM erasure_case WHERE request_id = ?"
+                                        + " AND coalesce(epoch, 0) < ?"
+                                        + " AND state NOT IN ('COMPLETED', 'FAILED')"
+                                        + " FOR NO KEY UPDATE",
+                                rows -> rows.getBoolean("found"),
+                                directive.requestId(),
+                                directive.epoch())
+                        .orElse(false);
+        if (known) {
+            runAgain(directive.requestId(), directive.epoch(), awaited, directive.at(), resendAt);
+            return true;
+        }
+        return database.update(
                         """
                         INSERT INTO erasure_case (request_id, account_id, certificate_id, state,
                             received_at, due_at, erase_at, epoch, directed_at, awaited, resend_at,
@@ -172,7 +195,7 @@ class ErasureCaseRepository {
                         """,
                         directive.requestId(),
                         directive.accountId(),
-                        certificateId(directive.requestId()),
+                        certificateId(directive.requestId(), directive.epoch()),
                         directive.at(),
                         DueDate.of(directive.at()),
                         directive.at(),
@@ -180,8 +203,8 @@ class ErasureCaseRepository {
                         directive.at(),
                         names,
                         resendAt,
-                        resendAt);
-        return known + lost > 0;
+                        resendAt)
+                == 1;
     }
 
     /** Every running case needs this participant's answer too. */
@@ -213,7 +236,7 @@ class ErasureCaseRepository {
     /** Hands over the numbers of all cases that are over; needs a transaction. */
     void eachClosed(Consumer<UUID> sink) {
         database.stream(
-                "SELECT request_id FROM erasure_case WHERE state IN ('COMPLETED', 'FAILED')",
+                "SELECT request_id FROM erasure_case WHERE state IN ('PARTIAL', 'COMPLETED', 'FAILED')",
                 rows -> sink.accept(rows.getObject("request_id", UUID.class)));
     }
 
@@ -235,19 +258,24 @@ class ErasureCaseRepository {
                 requestId);
     }
 
-    /** The case is over; what is left to do is to destroy its key. */
+    /**
+     * The case is over, unless a hold keeps something; what is left to do is to destroy its key.
+     * The person was answered when the first certificate was made.
+     */
     void close(UUID requestId, CaseState state, MailState mail, String certificate) {
         var now = clock.instant();
         database.update(
                 """
-                UPDATE erasure_case SET state = ?, mail = ?, certificate = ?, completed_at = ?,
-                    next_at = ?, tries = 0
+                UPDATE erasure_case SET state = ?,
+                    mail = CASE WHEN superseded IS NULL THEN ? ELSE mail END, certificate = ?,
+                    completed_at = coalesce(completed_at, ?), closed_at = ?, next_at = ?, tries = 0
                 WHERE request_id = ?
                 """,
                 state.name(),
                 mail.name(),
                 certificate,
                 now,
+                state == CaseState.PARTIAL ? null : now,
                 now,
                 requestId);
     }
@@ -256,7 +284,7 @@ class ErasureCaseRepository {
     void rest(UUID requestId) {
         database.update(
                 "UPDATE erasure_case SET next_at = NULL WHERE request_id = ?"
-                        + " AND state IN ('COMPLETED', 'FAILED')",
+                        + " AND state IN ('PARTIAL', 'COMPLETED', 'FAILED')",
                 requestId);
     }
 
@@ -264,7 +292,7 @@ class ErasureCaseRepository {
     boolean hasOpen(UUID accountId) {
         return database.first(
                         "SELECT true AS found FROM erasure_case WHERE account_id = ?"
-                                + " AND state NOT IN ('COMPLETED', 'FAILED')",
+                                + " AND state NOT IN ('PARTIAL', 'COMPLETED', 'FAILED')",
                         rows -> rows.getBoolean("found"),
                         accountId)
                 .orElse(false);
@@ -290,9 +318,11 @@ class ErasureCaseRepository {
     }
 
     /**
-     * The same whenever a case is opened, also again after a restore: one case, one certificate.
+     * The same whenever a directive is taken up, also again after a restore: one directive, one
+     * certificate.
      */
-    private static UUID certificateId(UUID requestId) {
-        return UUID.nameUUIDFromBytes(("certificate of " + requestId).getBytes(UTF_8));
+    private static UUID certificateId(UUID requestId, long epoch) {
+        return UUID.nameUUIDFromBytes(
+                ("certificate of " + requestId + ", " + epoch).getBytes(UTF_8));
     }
 }

@@ -37,6 +37,8 @@ class ErasureStatus {
         PENDING,
         /** Nothing is left there. */
         ERASED,
+        /** Nothing is left there but what a legal hold keeps. */
+        HELD,
         /** It answered that something is left. */
         FAILED
     }
@@ -67,7 +69,7 @@ class ErasureStatus {
                                 ticket.requestId(),
                                 CaseState.RECEIVED,
                                 ticket.receivedAt(),
-                                services(Map.of()),
+                                services(Map.of(), CaseState.RECEIVED),
                                 null));
     }
 
@@ -81,21 +83,24 @@ class ErasureStatus {
                 found.requestId(),
                 found.state(),
                 found.receivedAt(),
-                services(answers),
+                services(answers, found.state()),
                 found.certificate());
     }
 
-    private List<Participant> services(Map<String, OutcomeRepository.Answer> answers) {
+    private List<Participant> services(
+            Map<String, OutcomeRepository.Answer> answers, CaseState whole) {
         return participants.all().stream()
-                .map(name -> participant(name, answers.get(name)))
+                .map(name -> participant(name, answers.get(name), whole))
                 .toList();
     }
 
-    private static Participant participant(String name, OutcomeRepository.@Nullable Answer answer) {
+    private static Participant participant(
+            String name, OutcomeRepository.@Nullable Answer answer, CaseState whole) {
         if (answer == null) {
             return new Participant(name, Progress.PENDING, 0);
         }
-        var state = answer.complete() ? Progress.ERASED : Progress.FAILED;
+        var left = whole == CaseState.FAILED ? Progress.FAILED : Progress.HELD;
+        var state = answer.complete() ? Progress.ERASED : left;
         return new Participant(name, state, answer.erased());
     }
 }

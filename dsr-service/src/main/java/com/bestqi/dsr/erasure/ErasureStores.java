@@ -41,7 +41,7 @@ public final class ErasureStores {
             purposes = "PU-5",
             clauses = {"AC-5", "RI-3", "RI-8"},
             retention = "P3Y",
-            countedFrom = "completed_at")
+            countedFrom = "closed_at")
     record ErasureCaseTable(
             @Impersonal UUID requestId,
             @Personal(DataCategory.IDENTIFIER) UUID accountId,
@@ -59,7 +59,9 @@ public final class ErasureStores {
             @Impersonal String mail,
             @Impersonal int mailTries,
             @Personal(DataCategory.IDENTIFIER) String certificate,
+            @Impersonal UUID superseded,
             @Impersonal Instant completedAt,
+            @Impersonal Instant closedAt,
             @Impersonal Instant nextAt,
             @Impersonal int tries) {}
 

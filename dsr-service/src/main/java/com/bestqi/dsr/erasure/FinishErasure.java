@@ -1,6 +1,7 @@
 package com.bestqi.dsr.erasure;
 
 import com.bestqi.dsr.certificate.Certificates;
+import com.bestqi.dsr.directive.HoldsInForce;
 import com.bestqi.dsr.participant.Participants;
 import com.bestqi.platform.erasure.ErasureEngine;
 import com.bestqi.platform.event.DirectiveOutcome;
@@ -28,6 +29,7 @@ class FinishErasure {
 
     private final ErasureCaseRepository cases;
     private final OutcomeRepository outcomes;
+    private final HoldsInForce holds;
     private final Participants participants;
     private final ErasureEngine engine;
     private final Certificates certificates;
@@ -37,6 +39,7 @@ class FinishErasure {
     FinishErasure(
             ErasureCaseRepository cases,
             OutcomeRepository outcomes,
+            HoldsInForce holds,
             Participants participants,
             ErasureEngine engine,
             Certificates certificates,
@@ -44,6 +47,7 @@ class FinishErasure {
             TransactionSynchronizationRegistry transactions) {
         this.cases = cases;
         this.outcomes = outcomes;
+        this.holds = holds;
         this.participants = participants;
         this.engine = engine;
         this.certificates = certificates;
@@ -93,15 +97,23 @@ class FinishErasure {
         keepOwn(own.get());
         var issued =
                 certificates.issue(
-                        open.certificateId(),
-                        open.requestId(),
-                        open.accountId(),
-                        outcomes.of(open));
+                        new Certificates.Whole(
+                                open.certificateId(),
+                                open.requestId(),
+                                open.accountId(),
+                                open.superseded()),
+                        outcomes.of(open),
+                        holds.holds(open.accountId()));
         var mail = delivery.deliver(open, address, issued);
         if (mail == MailState.PENDING) {
             return Result.MAIL_NOT_TAKEN;
         }
-        var state = issued.result().equals("complete") ? CaseState.COMPLETED : CaseState.FAILED;
+        var state =
+                switch (issued.result()) {
+                    case "complete" -> CaseState.COMPLETED;
+                    case "partial" -> CaseState.PARTIAL;
+                    default -> CaseState.FAILED;
+                };
         cases.close(open.requestId(), state, mail, issued.compact());
         LOG.infof("case closed: request %s, %s, mail %s", open.requestId(), issued.result(), mail);
         return Result.CLOSED;

@@ -53,14 +53,16 @@ class OutcomeRepository {
                 == 1;
     }
 
-    /** Whether there is a case that this is an answer to. */
+    /** Whether there is a case that this is an answer to, or that it was one to before. */
     boolean fits(DirectiveOutcome outcome) {
         return database.first(
                         "SELECT true AS found FROM erasure_case"
-                                + " WHERE request_id = ? AND account_id = ? AND epoch = ?",
+                                + " WHERE request_id = ? AND account_id = ? AND (epoch = ?"
+                                + " OR epoch > ? AND superseded IS NOT NULL)",
                         rows -> rows.getBoolean("found"),
                         outcome.requestId(),
                         outcome.accountId(),
+                        outcome.epoch(),
                         outcome.epoch())
                 .orElse(false);
     }

@@ -15,6 +15,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -178,6 +180,21 @@ class PartCaseRepository implements OrderedParts {
                 rows -> rows.getString("certificate"),
                 requestId,
                 accountId);
+    }
+
+    /** The certificates of a person's erasures of a part. */
+    Map<UUID, String> certificates(UUID accountId) {
+        return database
+                .query(
+                        "SELECT request_id, certificate FROM part_erasure_case"
+                                + " WHERE account_id = ? AND certificate IS NOT NULL",
+                        rows ->
+                                Map.entry(
+                                        rows.getObject("request_id", UUID.class),
+                                        rows.getString("certificate")),
+                        accountId)
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     Set<UUID> certified(UUID accountId, Collection<UUID> requestIds) {

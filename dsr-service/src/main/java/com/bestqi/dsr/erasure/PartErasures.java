@@ -3,6 +3,7 @@ package com.bestqi.dsr.erasure;
 import com.bestqi.dsr.certificate.Certificates;
 import com.bestqi.dsr.directive.DirectiveSender;
 import com.bestqi.dsr.directive.Directives;
+import com.bestqi.dsr.directive.HoldsInForce;
 import com.bestqi.dsr.participant.Participants;
 import com.bestqi.dsr.rights.RequestBook;
 import com.bestqi.dsr.rights.RequestState;
@@ -12,6 +13,7 @@ import com.bestqi.platform.event.SubjectDirective;
 import com.bestqi.platform.event.SubjectDirective.PartErasure;
 import com.bestqi.platform.problem.CommonProblem;
 import com.bestqi.platform.problem.ProblemException;
+import com.bestqi.platform.proof.CertificateVerifier;
 import com.bestqi.platform.time.DatabaseClock;
 import com.bestqi.platform.worker.BackOff;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -27,12 +29,16 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class PartErasures {
     private static final Logger LOG = Logger.getLogger(PartErasures.class);
+    private static final String RELEASED =
+            "The legal ground on which something was kept has ended; ask again to have it erased.";
     private static final String KEPT =
-            "What the certificate names as kept is needed while you have the account.";
+            "What the certificate names as kept is needed while you have the account, or is kept on"
+                    + " the legal ground named.";
 
     private final PartCaseRepository cases;
     private final Directives directives;
     private final DirectiveSender sender;
+    private final HoldsInForce holds;
     private final Participants participants;
     private final Certificates certificates;
     private final RequestBook book;
@@ -43,6 +49,7 @@ public class PartErasures {
             PartCaseRepository cases,
             Directives directives,
             DirectiveSender sender,
+            HoldsInForce holds,
             Participants participants,
             Certificates certificates,
             RequestBook book,
@@ -51,6 +58,7 @@ public class PartErasures {
         this.cases = cases;
         this.directives = directives;
         this.sender = sender;
+        this.holds = holds;
         this.participants = participants;
         this.certificates = certificates;
         this.book = book;
@@ -73,6 +81,26 @@ public class PartErasures {
                                         CommonProblem.CONFLICT,
                                         "Not every service has answered yet.")
                                 : ProblemException.notFound());
+    }
+
+    /**
+     * Tells the person, in the timeline of each erasure of a part that a hold left something of,
+     * that they may ask for it again: what came in since is not what they asked to have erased.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void released(UUID accountId, UUID holdId) {
+        cases.certificates(accountId)
+                .forEach((requestId, compact) -> {
+                    boolean named =
+                            certificates.verify(compact) instanceof CertificateVerifier.Valid valid
+                                    && valid.certificate().kept().stream()
+                                            .anyMatch(kept ->
+                                                    kept.ground().contains(holdId.toString()));
+                    if (named) {
+                        book.find(accountId, requestId)
+                                .ifPresent(request -> book.note(request, "RELEASED", RELEASED));
+                    }
+                });
     }
 
     /** Orders it in every service it concerns. */
@@ -139,7 +167,10 @@ public class PartErasures {
     private void finish(RightsRequest claimed, PartCaseRepository.PartCase locked) {
         var issued =
                 certificates.issuePart(
-                        claimed.requestId(), claimed.accountId(), cases.outcomes(locked));
+                        claimed.requestId(),
+                        claimed.accountId(),
+                        cases.outcomes(locked),
+                        holds.holds(claimed.accountId()));
         cases.certify(claimed.requestId(), issued.compact());
         boolean kept = issued.kept();
         book.move(

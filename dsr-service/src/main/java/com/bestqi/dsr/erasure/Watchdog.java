@@ -1,5 +1,6 @@
 package com.bestqi.dsr.erasure;
 
+import com.bestqi.dsr.directive.HoldsInForce;
 import com.bestqi.platform.outbox.Outbox;
 import com.bestqi.platform.time.DatabaseClock;
 import com.bestqi.platform.worker.BackOff;
@@ -7,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Objects;
 import org.jboss.logging.Logger;
 
 /**
@@ -18,17 +20,20 @@ class Watchdog {
     private static final Logger LOG = Logger.getLogger(Watchdog.class);
 
     private final ErasureCaseRepository cases;
+    private final HoldsInForce holds;
     private final Outbox outbox;
     private final ErasureConfig config;
     private final DatabaseClock clock;
 
     Watchdog(
             ErasureCaseRepository cases,
+            HoldsInForce holds,
             Outbox outbox,
             ErasureConfig config,
             DatabaseClock clock,
             MeterRegistry metrics) {
         this.cases = cases;
+        this.holds = holds;
         this.outbox = outbox;
         this.config = config;
         this.clock = clock;
@@ -54,7 +59,8 @@ class Watchdog {
             cases.tryAgainAt(locked.requestId(), dueAt(locked));
             return;
         }
-        if (clock.instant().isBefore(locked.directive().at().plus(config.escalateAfter()))) {
+        var orderedAt = Objects.requireNonNull(locked.directedAt());
+        if (clock.instant().isBefore(orderedAt.plus(config.escalateAfter()))) {
             LOG.warnf(
                     "erasure overdue, directive sent again: request %s, silent: %s",
                     locked.requestId(), locked.awaited());
@@ -62,7 +68,7 @@ class Watchdog {
             LOG.errorf(
                     "ALARM erasure without answer since %s, sent again %d times: request %s, due"
                             + " %s, silent: %s",
-                    locked.directive().at(),
+                    orderedAt,
                     locked.resent(),
                     locked.requestId(),
                     locked.dueAt(),
@@ -73,7 +79,7 @@ class Watchdog {
 
     /** The directive again, and the time of the next reminder; in the caller's transaction. */
     void sendAgain(ErasureCase locked) {
-        outbox.add(locked.directive());
+        outbox.add(locked.directive(holds.holds(locked.accountId())));
         var pause =
                 new BackOff(config.resendAfter(), config.resendAtMost()).after(locked.resent() + 1);
         cases.reminded(locked.requestId(), clock.instant().plus(pause));

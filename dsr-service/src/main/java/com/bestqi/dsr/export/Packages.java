@@ -54,7 +54,7 @@ public class Packages {
     }
 
     /** A copy that is ready. */
-    record Ready(UUID requestId, UUID accountId, int chunks, long size, Instant until) {}
+    public record Ready(UUID requestId, UUID accountId, int chunks, long size, Instant until) {}
 
     /** Until when the copies of these requests can be fetched, of those that can. */
     public Map<UUID, Instant> ready(UUID accountId, Collection<UUID> requestIds) {
@@ -73,7 +73,8 @@ public class Packages {
         return until;
     }
 
-    Optional<Ready> find(UUID accountId, UUID requestId) {
+    /** The copy of a request, also one that is past its time. */
+    public Optional<Ready> find(UUID accountId, UUID requestId) {
         return database.first(
                 "SELECT chunks, size, until FROM export_package"
                         + " WHERE request_id = ? AND account_id = ?",
@@ -88,12 +89,13 @@ public class Packages {
                 accountId);
     }
 
-    boolean expired(Ready found) {
+    /** Whether its time is over. */
+    public boolean expired(Ready found) {
         return !clock.instant().isBefore(found.until());
     }
 
     /** Writes a copy out, a piece at a time; breaks off when it is gone meanwhile. */
-    void write(Ready found, OutputStream out) throws IOException {
+    public void write(Ready found, OutputStream out) throws IOException {
         for (int seq = 0; seq < found.chunks(); seq++) {
             var piece =
                     database.first(
@@ -171,7 +173,7 @@ public class Packages {
     }
 
     /** The copy, or why there is none. */
-    Ready fetch(UUID accountId, UUID requestId) {
+    public Ready fetch(UUID accountId, UUID requestId) {
         var request = book.find(accountId, requestId).orElseThrow(ProblemException::notFound);
         var found = find(accountId, requestId);
         if (found.isPresent() && !expired(found.get())) {

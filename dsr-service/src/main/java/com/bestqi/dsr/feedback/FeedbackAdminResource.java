@@ -31,10 +31,12 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 class FeedbackAdminResource {
     private final FeedbackService feedbacks;
+    private final Diagnosis diagnosis;
     private final AuditedCall audited;
 
-    FeedbackAdminResource(FeedbackService feedbacks, AuditedCall audited) {
+    FeedbackAdminResource(FeedbackService feedbacks, Diagnosis diagnosis, AuditedCall audited) {
         this.feedbacks = feedbacks;
+        this.diagnosis = diagnosis;
         this.audited = audited;
     }
 
@@ -81,6 +83,20 @@ class FeedbackAdminResource {
         var found = feedbacks.any(feedbackId);
         audited.about(About.person(found.accountId()));
         return FeedbackResource.answer(feedbacks.attachment(found, attachmentId));
+    }
+
+    @GET
+    @Path("/{id}/diagnosis")
+    @Permitted(resource = "feedback", scope = Permitted.VIEW)
+    @Audited(purpose = "PU-4a")
+    @Operation(
+            operationId = "diagnoseFeedback",
+            summary =
+                    "What the device reported lately, while the report of its malfunction is open")
+    public Diagnosis.View diagnose(@PathParam("id") UUID feedbackId) {
+        var found = feedbacks.any(feedbackId);
+        audited.about(About.person(found.accountId()));
+        return diagnosis.of(found);
     }
 
     @POST

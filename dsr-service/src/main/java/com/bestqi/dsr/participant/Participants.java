@@ -3,6 +3,7 @@ package com.bestqi.dsr.participant;
 import com.bestqi.platform.database.Database;
 import com.bestqi.platform.event.KafkaSettings;
 import com.bestqi.platform.event.ParticipantPresent;
+import com.bestqi.platform.inventory.Inventory;
 import com.bestqi.platform.inventory.Impersonal;
 import com.bestqi.platform.inventory.Store;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -13,6 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -22,6 +24,7 @@ public class Participants {
     private final Database database;
     private final Clock clock;
     private final ParticipantConfig config;
+    private final Inventory inventory;
     private final String ownName;
     private final Instant since;
     private final Event<Joined> joined;
@@ -30,11 +33,13 @@ public class Participants {
             Database database,
             Clock clock,
             ParticipantConfig config,
+            Inventory inventory,
             KafkaSettings settings,
             Event<Joined> joined) {
         this.database = database;
         this.clock = clock;
         this.config = config;
+        this.inventory = inventory;
         this.ownName = settings.service();
         this.since = clock.instant();
         this.joined = joined;
@@ -74,6 +79,17 @@ public class Participants {
         var names = new TreeSet<>(others());
         names.add(ownName);
         return List.copyOf(names);
+    }
+
+    /** Every store that any of them has said to have, and those of this service. */
+    public Set<String> stores() {
+        var names = new TreeSet<String>();
+        inventory.erasable().forEach(store -> names.add(store.table()));
+        database.query(
+                        "SELECT stores FROM participant",
+                        rows -> List.of((String[]) rows.getArray("stores").getArray()))
+                .forEach(names::addAll);
+        return names;
     }
 
     /** Takes a sign of life. The time is that of hearing it: other clocks may be wrong. */

@@ -211,6 +211,19 @@ public class Services {
         }
     }
 
+    /** What a service answers under a path, of whatever status. */
+    public Answer ask(String service, String path) {
+        var answer = send(service, path);
+        try (var body = answer.body()) {
+            var bytes = body.readAllBytes();
+            return new Answer(
+                    answer.statusCode(),
+                    bytes.length == 0 ? JSON.nullNode() : JSON.readTree(bytes));
+        } catch (IOException e) {
+            throw new PeerAwayException(service, e.getClass().getSimpleName());
+        }
+    }
+
     private HttpResponse<InputStream> send(String service, String path) {
         try {
             return http.send(request(service, path).GET().build(), BodyHandlers.ofInputStream());

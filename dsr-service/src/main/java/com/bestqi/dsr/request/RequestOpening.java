@@ -27,7 +27,8 @@ public record RequestOpening(
         @Nullable @Valid ScopeOpening scope,
         @Nullable @Size(min = 1, max = 4_000) String details,
         @Nullable @Valid CorrectionOpening correction,
-        @Nullable @Valid RestrictionOpening restriction) {
+        @Nullable @Valid RestrictionOpening restriction,
+        @Nullable @Size(min = 1, max = 200) String recipient) {
     private static final Set<String> CATEGORIES =
             Arrays.stream(DataCategory.values())
                     .map(DataCategory::key)
@@ -71,6 +72,9 @@ public record RequestOpening(
         if (restriction != null && type != RequestType.RESTRICTION) {
             violations.add(new Violation("restriction", "belongs to RESTRICTION"));
         }
+        if (recipient != null && (type != RequestType.PORTABILITY || recipient.isBlank())) {
+            violations.add(new Violation("recipient", "belongs to PORTABILITY, and is a name"));
+        }
         if (type == RequestType.ERASURE && scope != null && scope.empty()) {
             throw new ProblemException(
                     CommonProblem.UNPROCESSABLE,
@@ -91,7 +95,8 @@ public record RequestOpening(
                         correction == null ? null : correction.field(),
                         correction == null ? null : correction.value(),
                         null,
-                        until == null ? null : until.toString());
+                        until == null ? null : until.toString(),
+                        recipient);
         return new RequestService.Opening(type, categories, services, wish);
     }
 

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/requests")
 @RolesAllowed("user")
 @RunOnVirtualThread
-class RequestResource {
+public class RequestResource {
     private final RequestService requests;
     private final RequestViews views;
     private final Preview preview;
@@ -143,8 +143,14 @@ class RequestResource {
     @APIResponse(responseCode = "422", description = "Wrong or expired; the fifth ends the request")
     public RequestView verify(@PathParam("id") UUID requestId, @Valid @NotNull CodeEntry entry) {
         var accountId = caller.accountId();
-        return switch (requests.verify(accountId, requestId, entry.code())) {
-            case Verification.Right() -> views.of(requests.find(accountId, requestId));
+        requireRight(requests.verify(accountId, requestId, entry.code()));
+        return views.of(requests.find(accountId, requestId));
+    }
+
+    /** Throws 422 for a code that is wrong or too late. */
+    public static void requireRight(Verification.Answer answer) {
+        switch (answer) {
+            case Verification.Right() -> {}
             case Verification.Wrong(int triesLeft) ->
                     throw new ProblemException(
                                     RequestProblem.WRONG_CODE,
@@ -156,7 +162,7 @@ class RequestResource {
                     throw new ProblemException(
                             RequestProblem.CODE_EXPIRED,
                             "Its time is over and the request is rejected; make a new one.");
-        };
+        }
     }
 
     @DELETE

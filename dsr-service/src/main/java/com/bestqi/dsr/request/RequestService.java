@@ -71,12 +71,23 @@ public class RequestService {
     /** The same for one that came in earlier, in other words. */
     @Transactional
     public UUID open(UUID accountId, Opening opening, boolean known, @Nullable Instant receivedAt) {
+        return open(UUID.randomUUID(), accountId, opening, known, receivedAt);
+    }
+
+    /** The same for one that has a number already. */
+    @Transactional
+    public UUID open(
+            UUID requestId,
+            UUID accountId,
+            Opening opening,
+            boolean known,
+            @Nullable Instant receivedAt) {
         var now = clock.instant();
         subjects.share(accountId, Processing.REQUEST, DataCategory.REQUEST);
         requireRoom(accountId, known);
         var draft =
                 book.draft(
-                        UUID.randomUUID(),
+                        requestId,
                         accountId,
                         opening.type(),
                         opening.categories(),
@@ -118,15 +129,21 @@ public class RequestService {
         subjects.share(accountId, Processing.REQUEST, DataCategory.REQUEST);
         var locked = book.lock(accountId, requestId).orElseThrow(ProblemException::notFound);
         if (locked.state() != RequestState.VERIFYING) {
-            throw new ProblemException(
-                    CommonProblem.CONFLICT, "This request does not wait for a code.");
+            throw noCode();
         }
         var answer = verification.judge(locked, code);
         if (answer instanceof Verification.Right) {
             book.note(locked, VERIFIED, null);
+            book.resume(locked);
             fulfilment(locked.type()).begin(locked, book.wish(locked));
         }
         return answer;
+    }
+
+    /** The 409 for a code that nothing waits for. */
+    public static ProblemException noCode() {
+        return new ProblemException(
+                CommonProblem.CONFLICT, "This request does not wait for a code.");
     }
 
     /** Takes a request back while nothing is done that could not be, or lifts a restriction. */

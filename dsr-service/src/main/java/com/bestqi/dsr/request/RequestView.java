@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param active of a restriction, whether it is in force in every service
  * @param packageUrl where the copy is fetched, once it is made
  * @param certificateUrl where the proof of an erasure is fetched, once it is made
+ * @param recipient whom a portable copy is to go to, besides the person
  * @param statusUrl where an erasure of everything is followed without an account
  */
 @RegisterForReflection
@@ -36,6 +37,7 @@ record RequestView(
         @Nullable RestrictionView restriction,
         @Nullable CorrectionView correction,
         @Nullable String details,
+        @Nullable String recipient,
         @Nullable String packageUrl,
         @Nullable Instant packageUntil,
         @Nullable String certificateUrl,
@@ -95,6 +97,7 @@ record RequestView(
                         : restriction ? new RestrictionView(wish.end(), null) : null,
                 field == null ? null : new CorrectionView(field, wish.value(), wish.before()),
                 wish.details(),
+                wish.recipient(),
                 extras.packageUntil() == null ? null : path + "/package",
                 extras.packageUntil(),
                 extras.certified() ? path + "/certificate" : null,

@@ -44,7 +44,13 @@ class RestrictionBook {
                         RequestType.RESTRICTION,
                         made.restriction().categories(),
                         made.restriction().services(),
-                        new Wish(null, null, null, null, until == null ? null : until.toString()),
+                        new Wish(
+                                null,
+                                null,
+                                null,
+                                null,
+                                until == null ? null : until.toString(),
+                                null),
                         made.receivedAt());
         if (book.enter(draft)) {
             book.move(draft, RequestState.RUNNING, null, null);

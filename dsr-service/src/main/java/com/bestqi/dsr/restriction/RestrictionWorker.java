@@ -1,14 +1,15 @@
 package com.bestqi.dsr.restriction;
 
+import com.bestqi.platform.worker.Wakes;
+import com.bestqi.platform.worker.WorkerThread;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -25,47 +26,36 @@ class RestrictionWorker {
 
     private final RestrictionRepository requests;
     private final RestrictionOrders orders;
-    private final CountDownLatch stopping = new CountDownLatch(1);
-    private @Nullable Thread thread;
+    private final Wakes wakes;
+    private @Nullable WorkerThread thread;
 
     RestrictionWorker(
-            RestrictionRepository requests, RestrictionOrders orders, MeterRegistry metrics) {
+            RestrictionRepository requests,
+            RestrictionOrders orders,
+            TransactionSynchronizationRegistry transactions,
+            MeterRegistry metrics) {
         this.requests = requests;
         this.orders = orders;
+        this.wakes = new Wakes(transactions);
         metrics.gauge("restriction.overdue", this, worker -> worker.requests.silent());
     }
 
     void start(@Observes StartupEvent event) {
-        thread = Thread.ofPlatform().name("restriction-worker").daemon().start(this::run);
+        thread = WorkerThread.start("restriction-worker", wakes, this::round);
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        stopping.countDown();
         var worker = thread;
         if (worker != null) {
-            worker.join(Duration.ofSeconds(5));
+            worker.stop();
         }
     }
 
-    private void run() {
-        try {
-            do {
-                round();
-            } while (!stopping.await(POLL.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (InterruptedException e) {
-            LOG.debug("restriction worker was interrupted to stop", e);
-        }
-    }
-
-    private void round() {
-        try {
-            QuarkusTransaction.requiringNew()
-                    .call(() -> requests.claimDue(AT_ONCE, LEASE))
-                    .forEach(this::step);
-        } catch (RuntimeException e) {
-            LOG.warnf("restrictions not looked up: %s", e.getClass().getSimpleName());
-            LOG.debug("restriction round failure", e);
-        }
+    private void round() throws InterruptedException {
+        QuarkusTransaction.requiringNew()
+                .call(() -> requests.claimDue(AT_ONCE, LEASE))
+                .forEach(this::step);
+        wakes.await(POLL);
     }
 
     private void step(RestrictionRepository.Claimed claimed) {

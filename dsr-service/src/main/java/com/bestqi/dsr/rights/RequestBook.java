@@ -180,13 +180,33 @@ public class RequestBook {
     public void extend(RightsRequest request, Instant dueAt, String reason) {
         var now = clock.instant();
         database.update(
-                "UPDATE rights_request SET due_at = ?, extended_at = ?, reminded_at = NULL"
-                        + " WHERE request_id = ?",
+                "UPDATE rights_request SET due_at = ?, extended_at = ?, reminded_at = NULL,"
+                        + " escalated_at = NULL WHERE request_id = ?",
                 dueAt,
                 now,
                 request.requestId());
         event(request, "EXTENDED", now, reason);
         messages.extended(request, dueAt);
+    }
+
+    /** The time is not counted from now on: an answer waits for the person (RI-9). */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void pause(RightsRequest request) {
+        database.update(
+                "UPDATE rights_request SET paused_at = ? WHERE request_id = ?",
+                clock.instant(),
+                request.requestId());
+    }
+
+    /** The time is counted again, and the answer due that much later. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void resume(RightsRequest request) {
+        database.update(
+                "UPDATE rights_request SET paused_at = NULL,"
+                        + " due_at = due_at + greatest(?::timestamptz - paused_at, interval '0')"
+                        + " WHERE request_id = ? AND paused_at IS NOT NULL",
+                clock.instant(),
+                request.requestId());
     }
 
     /** Keeps the ground on which somebody of the staff wants a request rejected. */
@@ -325,7 +345,7 @@ public class RequestBook {
     public Wish wish(RightsRequest request) {
         var ciphertext = request.wish();
         if (ciphertext == null) {
-            return new Wish(null, null, null, null, null);
+            return new Wish(null, null, null, null, null, null);
         }
         return Wish.read(
                 Objects.requireNonNull(keys.cipher(request.accountId()).decrypt(WISH, ciphertext)));

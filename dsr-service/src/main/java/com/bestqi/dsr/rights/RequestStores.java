@@ -45,6 +45,8 @@ public final class RequestStores {
             @Impersonal @Nullable Instant codeUntil,
             @Impersonal int codeTries,
             @Impersonal @Nullable Instant remindedAt,
+            @Impersonal @Nullable Instant escalatedAt,
+            @Impersonal @Nullable Instant pausedAt,
             @Impersonal @Nullable Instant nextAt,
             @Impersonal int tries) {}
 

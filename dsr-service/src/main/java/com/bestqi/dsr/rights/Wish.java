@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param value what it is to be
  * @param before what it was
  * @param until when a restriction is to end, as ISO 8601
+ * @param recipient whom a portable copy is to go to
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -22,7 +23,8 @@ public record Wish(
         @Nullable String field,
         @Nullable String value,
         @Nullable String before,
-        @Nullable String until) {
+        @Nullable String until,
+        @Nullable String recipient) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** When the restriction is to end. */
@@ -33,7 +35,7 @@ public record Wish(
 
     /** The same with what the corrected field was before. */
     public Wish corrected(@Nullable String was) {
-        return new Wish(details, field, value, was, until);
+        return new Wish(details, field, value, was, until, recipient);
     }
 
     String json() {

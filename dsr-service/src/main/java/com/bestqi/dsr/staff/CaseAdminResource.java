@@ -1,5 +1,9 @@
 package com.bestqi.dsr.staff;
 
+import com.bestqi.dsr.calendar.WorkCalendar;
+import com.bestqi.dsr.hold.HoldOpening;
+import com.bestqi.dsr.hold.HoldView;
+import com.bestqi.dsr.hold.Holds;
 import com.bestqi.dsr.rights.RequestState;
 import com.bestqi.dsr.rights.RequestType;
 import com.bestqi.platform.audit.About;
@@ -23,6 +27,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,13 +43,22 @@ import org.jspecify.annotations.Nullable;
 class CaseAdminResource {
     private final CaseQueue queue;
     private final CaseDecisions decisions;
+    private final Holds holds;
+    private final WorkCalendar calendar;
     private final Caller caller;
     private final AuditedCall audited;
 
     CaseAdminResource(
-            CaseQueue queue, CaseDecisions decisions, Caller caller, AuditedCall audited) {
+            CaseQueue queue,
+            CaseDecisions decisions,
+            Holds holds,
+            WorkCalendar calendar,
+            Caller caller,
+            AuditedCall audited) {
         this.queue = queue;
         this.decisions = decisions;
+        this.holds = holds;
+        this.calendar = calendar;
         this.caller = caller;
         this.audited = audited;
     }
@@ -52,6 +66,7 @@ class CaseAdminResource {
     /**
      * A case in the queue.
      *
+     * @param answerBy the last moment on a working day up to the due date
      * @param daysLeft whole days until it is due; negative when it is overdue
      * @param waitsFor {@code STAFF}, {@code PERSON} or {@code SERVICES}; absent when it is over
      */
@@ -64,12 +79,13 @@ class CaseAdminResource {
             RequestState state,
             Instant receivedAt,
             Instant dueAt,
+            Instant answerBy,
             @Nullable Instant extendedAt,
             long daysLeft,
             boolean overdue,
             @Nullable String waitsFor,
             boolean rejectionProposed) {
-        static CaseView of(CaseQueue.Case found, Instant now) {
+        static CaseView of(CaseQueue.Case found, Instant now, WorkCalendar calendar) {
             return new CaseView(
                     found.requestId(),
                     found.accountId(),
@@ -77,6 +93,7 @@ class CaseAdminResource {
                     found.state(),
                     found.receivedAt(),
                     found.dueAt(),
+                    calendar.lastMoment(found.dueAt()),
                     found.extendedAt(),
                     Math.floorDiv(Duration.between(now, found.dueAt()).toSeconds(), 86_400L),
                     found.state().open() && found.dueAt().isBefore(now),
@@ -109,6 +126,7 @@ class CaseAdminResource {
             @Nullable String field,
             @Nullable String value,
             @Nullable String before,
+            @Nullable String recipient,
             boolean rejectionProposed,
             List<EntryView> timeline) {
         static FileView of(CaseDecisions.File file) {
@@ -126,6 +144,7 @@ class CaseAdminResource {
                     file.wish().field(),
                     file.wish().value(),
                     file.wish().before(),
+                    file.wish().recipient(),
                     request.proposedBy() != null,
                     file.steps().stream()
                             .map(step -> new EntryView(step.kind(), step.at(), step.note()))
@@ -161,7 +180,7 @@ class CaseAdminResource {
         return Page.of(
                 queue.page(state(state), flag(overdue), asked),
                 asked,
-                found -> CaseView.of(found, now),
+                found -> CaseView.of(found, now, calendar),
                 CaseQueue.Case::position);
     }
 
@@ -247,6 +266,48 @@ class CaseAdminResource {
         boolean done = decisions.reject(requestId, caller.subjectId(), rejection.ground());
         return RestResponse.status(
                 done ? RestResponse.Status.OK : RestResponse.Status.ACCEPTED, file(requestId));
+    }
+
+    @POST
+    @Path("/{id}/hold")
+    @Idempotent
+    @RolesAllowed("privacy-officer")
+    @Permitted(resource = "requests", scope = Permitted.EDIT)
+    @Audited(purpose = "PU-5")
+    @Operation(
+            operationId = "holdCase",
+            summary = "Keeps data of the person from erasure and expiry, on a legal ground",
+            description =
+                    "An erasure of everything then ends as partial, naming what is kept and why, and"
+                            + " goes on by itself when the hold is released or its time is over.")
+    public RestResponse<HoldView> hold(
+            @PathParam("id") UUID requestId, @Valid @NotNull HoldOpening opening) {
+        var accountId = queue.person(requestId).orElseThrow(ProblemException::notFound);
+        audited.about(About.person(accountId));
+        var holdId = holds.place(caller.subjectId(), accountId, opening);
+        return RestResponse.ResponseBuilder.<HoldView>created(
+                        URI.create("/v1/admin/holds/" + holdId))
+                .entity(holds.get(holdId))
+                .build();
+    }
+
+    @RegisterForReflection
+    record HoldsView(List<HoldView> items) {}
+
+    @POST
+    @Path("/{id}/release")
+    @Idempotent
+    @RolesAllowed("privacy-officer")
+    @Permitted(resource = "requests", scope = Permitted.EDIT)
+    @Audited(purpose = "PU-5")
+    @Operation(
+            operationId = "releaseCase",
+            summary = "Ends every hold on the person; erasures they kept back go on by themselves")
+    public HoldsView release(@PathParam("id") UUID requestId) {
+        var accountId = queue.person(requestId).orElseThrow(ProblemException::notFound);
+        audited.about(About.person(accountId));
+        holds.releaseAll(caller.subjectId(), accountId);
+        return new HoldsView(holds.list(accountId));
     }
 
     @RegisterForReflection

@@ -119,6 +119,16 @@ class CaseQueue {
         return database.first(ERASURES + " WHERE request_id = ?", Case::read, requestId);
     }
 
+    /** Whose case it is. */
+    Optional<UUID> person(UUID requestId) {
+        return database.first(
+                "SELECT account_id FROM rights_request WHERE request_id = ?"
+                        + " UNION ALL SELECT account_id FROM erasure_case WHERE request_id = ?",
+                rows -> rows.getObject("account_id", UUID.class),
+                requestId,
+                requestId);
+    }
+
     private static Instant instant(String[] words) {
         try {
             if (words.length == 2

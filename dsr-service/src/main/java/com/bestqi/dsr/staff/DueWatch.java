@@ -1,5 +1,6 @@
 package com.bestqi.dsr.staff;
 
+import com.bestqi.dsr.calendar.WorkCalendar;
 import com.bestqi.platform.database.Database;
 import com.bestqi.platform.time.DatabaseClock;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -9,7 +10,6 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,29 +18,50 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
- * Calls out requests that come near their due date, once each, and counts those that are past it.
- * One statement finds and marks a whole chunk, by an index that holds nothing but what is left.
+ * Calls out requests that come near their due date, counted in working days: once as a reminder and
+ * once, when hardly any is left, as an escalation; and counts those that are past it. One statement
+ * finds and marks a whole chunk, by an index that holds nothing but what is left.
  */
 @ApplicationScoped
 @Startup // so that its metrics are there before the first look
 class DueWatch {
     private static final Logger LOG = Logger.getLogger(DueWatch.class);
     private static final int CHUNK = 1_000;
+    private static final String MARK =
+            """
+            UPDATE rights_request SET %1$s = ?
+            WHERE request_id = ANY (ARRAY(
+                SELECT request_id FROM rights_request
+                WHERE completed_at IS NULL AND %1$s IS NULL AND due_at < ? AND state <> 'VERIFYING'
+                ORDER BY due_at LIMIT ? FOR NO KEY UPDATE SKIP LOCKED))
+            RETURNING request_id, due_at
+            """;
 
     /** When people are reminded. */
     @ConfigMapping(prefix = "bestqi.due")
     interface Config {
-        /** How long before the due date. */
-        @WithDefault("PT168H")
-        Duration remindBefore();
+        /** How many working days before the due date. */
+        @WithDefault("5")
+        int remindWorkingDays();
+
+        /** How many are left when it is escalated. */
+        @WithDefault("1")
+        int escalateWorkingDays();
     }
 
     private final Database database;
+    private final WorkCalendar calendar;
     private final DatabaseClock clock;
     private final Config config;
 
-    DueWatch(Database database, DatabaseClock clock, Config config, MeterRegistry metrics) {
+    DueWatch(
+            Database database,
+            WorkCalendar calendar,
+            DatabaseClock clock,
+            Config config,
+            MeterRegistry metrics) {
         this.database = database;
+        this.calendar = calendar;
         this.clock = clock;
         this.config = config;
         metrics.gauge("request.overdue", this, DueWatch::overdue);
@@ -53,7 +74,7 @@ class DueWatch {
 
     private double soon() {
         var now = clock.instant();
-        return open(now, now.plus(config.remindBefore()));
+        return open(now, calendar.horizon(now, config.remindWorkingDays()));
     }
 
     private long open(Instant from, Instant to) {
@@ -76,34 +97,30 @@ class DueWatch {
             every = "${bestqi.due.look-every:60s}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void look() {
+        mark("reminded_at", config.remindWorkingDays(), "ALARM request near its due date");
+        mark("escalated_at", config.escalateWorkingDays(), "ALARM ESCALATED request due now");
+    }
+
+    private void mark(String column, int workingDays, String words) {
         var near = new ArrayList<Near>();
         do {
             near.clear();
-            near.addAll(QuarkusTransaction.requiringNew().call(this::remind));
+            near.addAll(QuarkusTransaction.requiringNew().call(() -> chunk(column, workingDays)));
             near.forEach(one ->
-                    LOG.errorf(
-                            "ALARM request near its due date: request %s, due %s",
-                            one.requestId(), one.dueAt()));
+                    LOG.errorf("%s: request %s, due %s", words, one.requestId(), one.dueAt()));
         } while (near.size() == CHUNK);
     }
 
-    private List<Near> remind() {
+    private List<Near> chunk(String column, int workingDays) {
         var now = clock.instant();
         return database.query(
-                """
-                UPDATE rights_request SET reminded_at = ?
-                WHERE request_id = ANY (ARRAY(
-                    SELECT request_id FROM rights_request
-                    WHERE completed_at IS NULL AND reminded_at IS NULL AND due_at < ?
-                    ORDER BY due_at LIMIT ? FOR NO KEY UPDATE SKIP LOCKED))
-                RETURNING request_id, due_at
-                """,
+                MARK.formatted(column),
                 rows ->
                         new Near(
                                 rows.getObject("request_id", UUID.class),
                                 Objects.requireNonNull(Database.instant(rows, "due_at"))),
                 now,
-                now.plus(config.remindBefore()),
+                calendar.horizon(now, workingDays),
                 CHUNK);
     }
 }

@@ -70,6 +70,7 @@ public class Verification {
     public void demand(RightsRequest request) {
         var code = "%06d".formatted(random.nextInt(CODES));
         book.move(request, RequestState.VERIFYING, null, clock.instant());
+        book.pause(request);
         database.update(
                 "UPDATE rights_request SET code = ?, code_until = NULL, code_tries = 0"
                         + " WHERE request_id = ?",

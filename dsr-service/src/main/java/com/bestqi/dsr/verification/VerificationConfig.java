@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /** How persons show who they are. */
 @ConfigMapping(prefix = "bestqi.verification")
-interface VerificationConfig {
+public interface VerificationConfig {
     /** How long a code counts from when it was mailed. */
     @WithDefault("PT10M")
     Duration codeLife();

@@ -91,6 +91,15 @@ class TamperingTest {
     private static String certificate(
             String result, List<Certificate.ServiceOutcome> services, String root)
             throws Exception {
+        return certificate(result, services, root, List.of());
+    }
+
+    private static String certificate(
+            String result,
+            List<Certificate.ServiceOutcome> services,
+            String root,
+            List<Certificate.Kept> kept)
+            throws Exception {
         return sign(
                 "dsr",
                 Certificate.TYPE,
@@ -103,8 +112,9 @@ class TamperingTest {
                         result,
                         services,
                         root,
-                        List.of(),
-                        "words"));
+                        kept,
+                        "words",
+                        null));
     }
 
     private static String root(List<Certificate.ServiceOutcome> services) {
@@ -180,6 +190,20 @@ class TamperingTest {
         invalid(certificate("complete", services, root(services)), "says complete");
         assertThat(verifier.verify(certificate("failed", services, root(services))))
                 .isInstanceOf(Valid.class);
+    }
+
+    @Test
+    @Tag("PU-5")
+    void whatIsLeftIsNamedWithItsGroundAndNothingElseIs() throws Exception {
+        var services = all();
+        services.set(2, outcome("device", 3));
+        var kept = List.of(new Certificate.Kept("device", "things", "a hold", "2030"));
+
+        assertThat(verifier.verify(certificate("partial", services, root(services), kept)))
+                .isInstanceOf(Valid.class);
+        invalid(certificate("partial", services, root(services)), "does not name");
+        invalid(certificate("partial", all(), root(all()), kept), "does not name");
+        invalid(certificate("complete", all(), root(all()), kept), "says complete");
     }
 
     @Test

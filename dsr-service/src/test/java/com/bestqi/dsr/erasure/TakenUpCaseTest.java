@@ -12,6 +12,7 @@ import com.bestqi.platform.test.Bus;
 import com.bestqi.platform.test.StackResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class TakenUpCaseTest {
 
         var running = story.inState(directive.requestId(), CaseState.RUNNING);
         assertThat(running.epoch()).isEqualTo(7);
-        assertThat(running.directive()).isEqualTo(directive);
+        assertThat(running.directive(List.of())).isEqualTo(directive);
         assertThat(running.awaited()).containsAll(Participants.OTHERS);
         Bus.publish(
                 new AccountDeletionConfirmed(

@@ -41,7 +41,7 @@ class WatchdogTest {
         assertThat(story.addresses(event.accountId())).isEqualTo(1);
         assertThat(Participants.ownAnswers(event.accountId())).isEmpty();
         assertThat(Participants.directives(event.accountId()))
-                .allMatch(running.directive()::equals);
+                .allMatch(running.directive(List.of())::equals);
         assertThat(gauge("erasure_overdue")).isPositive();
         await().untilAsserted(() -> assertThat(gauge("erasure_escalated")).isPositive());
 

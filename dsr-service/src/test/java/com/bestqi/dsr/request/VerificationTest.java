@@ -14,6 +14,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -67,6 +68,21 @@ class VerificationTest {
 
         person.reaches(requestId, "COMPLETED");
         enter(person, requestId, code).statusCode(409);
+    }
+
+    @Test
+    @Tag("RI-8")
+    void theTimeInWhichWeWaitForTheCodeIsNotCounted() {
+        var person = Person.registered();
+        var requestId = person.openStale(Map.of("type", "OBJECTION"));
+        var due = Instant.parse(person.see(requestId).extract().path("dueAt"));
+        var code = person.code(requestId);
+
+        clock.moveAll(Duration.ofMinutes(5));
+        enter(person, requestId, code).statusCode(200);
+
+        assertThat(Instant.parse(person.see(requestId).extract().path("dueAt")))
+                .isBetween(due.plus(Duration.ofMinutes(5)), due.plus(Duration.ofMinutes(6)));
     }
 
     @Test

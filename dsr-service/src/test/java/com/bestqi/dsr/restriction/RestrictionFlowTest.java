@@ -67,6 +67,20 @@ class RestrictionFlowTest {
                     Map.entry("POST /v1/admin/requests/{id}/extension", "request"),
                     Map.entry("POST /v1/admin/requests/{id}/rejection", "request"),
                     Map.entry("POST /v1/admin/requests/{id}/completion", "request"),
+                    Map.entry("POST /v1/admin/requests/{id}/hold", "legal claims"),
+                    Map.entry("POST /v1/admin/requests/{id}/release", "legal claims"),
+                    Map.entry("POST /v1/admin/holds", "legal claims"),
+                    Map.entry("GET /v1/admin/holds", "legal claims"),
+                    Map.entry("GET /v1/admin/holds/{holdId}", "legal claims"),
+                    Map.entry("POST /v1/admin/holds/{holdId}/release", "legal claims"),
+                    Map.entry(
+                            "GET /v1/admin/feedback/{id}/diagnosis",
+                            "device-service refuses it for what is restricted"),
+                    Map.entry("POST /v1/requests/{id}/transfer", "export"),
+                    Map.entry("DELETE /v1/requests/{id}/transfer", "export"),
+                    Map.entry("GET /v1/transfers/{transferId}", "export, at the person's wish"),
+                    Map.entry("POST /v1/requests/by-mail", "request"),
+                    Map.entry("POST /v1/requests/by-mail/{id}/verification", "request"),
                     Map.entry("GET /v1/admin/audit", "legal claims"),
                     Map.entry("GET /v1/admin/data-map", "about nobody"));
 

@@ -31,7 +31,8 @@ public final class Aftermath {
                     "subject_key",
                     "erasure_case",
                     "erasure_outcome",
-                    "directive_epoch");
+                    "directive_epoch",
+                    "legal_hold");
 
     private static final Duration SETTLING = Duration.ofSeconds(5);
 

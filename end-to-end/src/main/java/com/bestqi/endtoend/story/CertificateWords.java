@@ -35,6 +35,12 @@ public final class CertificateWords {
         lines.add("and the request         " + certificate.requestId() + ".");
         lines.add("");
         lines.add("Result: " + certificate.result() + ". " + meaning(certificate));
+        if (certificate.supersedes() != null) {
+            lines.add(
+                    "It takes the place of the certificate "
+                            + certificate.supersedes()
+                            + ", issued while something was under a legal hold.");
+        }
         lines.add("");
         lines.addAll(table(certificate));
         lines.add("");

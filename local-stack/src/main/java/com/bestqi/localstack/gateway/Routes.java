@@ -39,6 +39,7 @@ public final class Routes {
                             "dsr",
                             List.of(
                                     "requests",
+                                    "transfers",
                                     "data-categories",
                                     "erasures",
                                     "certificates",
@@ -54,7 +55,7 @@ public final class Routes {
             byName(
                     Map.of(
                             "consent", List.of("policies", "recipients"),
-                            "dsr", List.of("requests", "audit", "data-map", "feedback"),
+                            "dsr", List.of("requests", "holds", "audit", "data-map", "feedback"),
                             "notification", List.of("announcements")));
 
     private Routes() {}

@@ -29,7 +29,7 @@ public class ErasureDirectiveListener implements EventListener<SubjectDirective>
     public void on(SubjectDirective directive) {
         switch (directive.kind()) {
             case ERASE -> engine.accept(directive);
-            case RESTRICT, LIFT, ERASE_PART -> {} // their own listeners'
+            case RESTRICT, LIFT, ERASE_PART, HOLD, RELEASE -> {} // their own listeners'
         }
     }
 }

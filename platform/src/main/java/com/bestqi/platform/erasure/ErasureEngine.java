@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -40,6 +41,7 @@ public class ErasureEngine {
     private final SubjectKeys keys;
     private final ErasureTasks tasks;
     private final StoreEraser stores;
+    private final HeldRecords held;
     private final Outbox outbox;
     private final Signer signer;
     private final ErasureSupport support;
@@ -52,6 +54,7 @@ public class ErasureEngine {
             SubjectKeys keys,
             ErasureTasks tasks,
             StoreEraser stores,
+            HeldRecords held,
             Outbox outbox,
             Signer signer,
             ErasureSupport support,
@@ -61,6 +64,7 @@ public class ErasureEngine {
         this.keys = keys;
         this.tasks = tasks;
         this.stores = stores;
+        this.held = held;
         this.outbox = outbox;
         this.signer = signer;
         this.support = support;
@@ -74,7 +78,12 @@ public class ErasureEngine {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void accept(SubjectDirective directive) {
-        subjects.entomb(directive.accountId(), directive.requestId(), directive.epoch());
+        held.prepare(directive);
+        boolean newest =
+                subjects.entomb(directive.accountId(), directive.requestId(), directive.epoch());
+        if (newest) {
+            held.hold(directive, support.inventory().erasable());
+        }
         if (tasks.open(directive, !catchUp.replayed())) {
             audit.record(note("erasure.accepted", directive.requestId()));
             support.wakes().afterCommit();
@@ -106,7 +115,7 @@ public class ErasureEngine {
             return new Chunk(List.of(), false);
         }
         var ids = due.stream().map(ErasureTask::accountId).toList();
-        long keyMark = keys.destroy(ids);
+        long keyMark = destroyKeys(due);
         countExternal(due);
         boolean deletedAll = stores.deleteChunk(due, support::holdsBack);
         tasks.saveProgress(due, keyMark);
@@ -116,6 +125,16 @@ public class ErasureEngine {
         }
         tasks.postpone(ids, support.lease());
         return new Chunk(due, false);
+    }
+
+    /** What is under hold is of no use without the key; all others' keys go first. */
+    private long destroyKeys(List<ErasureTask> due) {
+        var free =
+                due.stream()
+                        .filter(task -> task.held().isEmpty())
+                        .map(ErasureTask::accountId)
+                        .toList();
+        return free.isEmpty() ? keys.mark() : keys.destroy(free);
     }
 
     private static UUID largest(List<ErasureTask> due) {
@@ -204,7 +223,8 @@ public class ErasureEngine {
         var left = stores.readBackAllButLast(heldBack);
         var keyless = keys.destroyed(heldBack);
         return heldBack.stream()
-                .filter(id -> keyless.contains(id) && !left.containsKey(id))
+                .filter(id -> keyless.contains(id) || held.held(id))
+                .filter(id -> !left.containsKey(id))
                 .filter(id ->
                         support.externalStores().stream().allMatch(store -> store.count(id) == 0))
                 .toList();
@@ -213,11 +233,20 @@ public class ErasureEngine {
     private List<DirectiveOutcome> conclude(List<ErasureTask> locked) {
         var ids = locked.stream().map(ErasureTask::accountId).toList();
         var left = stores.readBack(ids);
+        var kept = held.kept(ids);
         var keyless = keys.destroyed(ids);
         var outcomes = new ArrayList<DirectiveOutcome>();
         for (var task : locked) {
-            var statement = state(task, left.getOrDefault(task.accountId(), Map.of()), keyless);
-            if (statement.complete()) {
+            var keeps = kept.getOrDefault(task.accountId(), Map.of());
+            boolean settled =
+                    task.held().isEmpty()
+                            ? keeps.isEmpty() && keyless.contains(task.accountId())
+                            : task.held().containsAll(keeps.keySet()) && !keeps.isEmpty();
+            if (!task.held().isEmpty() && keeps.isEmpty()) {
+                held.nothing(task.accountId()); // the key goes with the next round
+            }
+            var statement = state(task, keeps, keyless);
+            if (settled && !left.containsKey(task.accountId()) && emptyOutside(statement)) {
                 var signed = sign(statement);
                 tasks.complete(task, signed, statement.completedAt());
                 outcomes.add(outcome(task.accountId(), task.requestId(), task.epoch(), signed));
@@ -229,7 +258,16 @@ public class ErasureEngine {
         return outcomes;
     }
 
-    private OutcomeStatement state(ErasureTask task, Map<String, Long> left, Set<UUID> keyless) {
+    private boolean emptyOutside(OutcomeStatement statement) {
+        var outside =
+                support.externalStores().stream()
+                        .map(store -> store.name())
+                        .collect(Collectors.toSet());
+        return statement.stores().stream()
+                .allMatch(store -> store.remaining() == 0 || !outside.contains(store.store()));
+    }
+
+    private OutcomeStatement state(ErasureTask task, Map<String, Long> kept, Set<UUID> keyless) {
         var outcomes = new ArrayList<OutcomeStatement.StoreOutcome>();
         for (var store : support.inventory().erasable()) {
             outcomes.add(
@@ -237,7 +275,7 @@ public class ErasureEngine {
                             store.table(),
                             store.category().key(),
                             task.erased().getOrDefault(store.table(), 0L),
-                            left.getOrDefault(store.table(), 0L)));
+                            kept.getOrDefault(store.table(), 0L)));
         }
         for (var store : support.externalStores()) {
             outcomes.add(

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -25,7 +26,9 @@ public class ErasureTasks {
     private static final long LONGEST_BACK_OFF_SECONDS = 60;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String COLUMNS =
-            "account_id, epoch, request_id, erased, attempts, started_at";
+            "account_id, epoch, request_id, erased, attempts, started_at, ARRAY(SELECT"
+                    + " unnest(s.held_stores) FROM data_subject s"
+                    + " WHERE s.account_id = erasure_task.account_id) AS held";
 
     private final Database database;
     private final DatabaseClock clock;
@@ -37,22 +40,40 @@ public class ErasureTasks {
     }
 
     /**
-     * Enters a task; false when it is known already.
+     * Enters a task; false when it is known already, or a later one is. It goes on counting where
+     * an earlier one about the same person stands, and takes its place.
      *
      * @param replayed whether the service serves nobody until it is done
      */
     public boolean open(SubjectDirective directive, boolean replayed) {
         var now = clock.instant();
+        var accountId = directive.accountId();
+        database.update(
+                "UPDATE erasure_task SET done = true, completed_at = ?"
+                        + " WHERE account_id = ? AND epoch < ? AND NOT done",
+                now,
+                accountId,
+                directive.epoch());
         return database.update(
-                        "INSERT INTO erasure_task"
-                                + " (account_id, epoch, request_id, started_at, due_at, replayed)"
-                                + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                        directive.accountId(),
+                        """
+                        INSERT INTO erasure_task (account_id, epoch, request_id, started_at, due_at,
+                            replayed, erased)
+                        SELECT ?, ?, ?, ?, ?, ?, coalesce(
+                            (SELECT erased FROM erasure_task WHERE account_id = ?
+                             ORDER BY epoch DESC LIMIT 1), '{}')
+                        WHERE NOT EXISTS (
+                            SELECT FROM erasure_task WHERE account_id = ? AND epoch > ?)
+                        ON CONFLICT DO NOTHING
+                        """,
+                        accountId,
                         directive.epoch(),
                         directive.requestId(),
                         now,
                         now,
-                        replayed)
+                        replayed,
+                        accountId,
+                        accountId,
+                        directive.epoch())
                 == 1;
     }
 
@@ -93,15 +114,16 @@ public class ErasureTasks {
     public void saveProgress(List<ErasureTask> tasks, long keyMark) {
         database.update(
                 """
-                UPDATE erasure_task t SET erased = p.erased::jsonb, key_destroyed = true,
+                UPDATE erasure_task t SET erased = p.erased::jsonb, key_destroyed = p.keyless,
                     key_mark = ?
-                FROM unnest(?, ?, ?) AS p (account_id, epoch, erased)
+                FROM unnest(?, ?, ?, ?) AS p (account_id, epoch, erased, keyless)
                 WHERE t.account_id = p.account_id AND t.epoch = p.epoch
                 """,
                 keyMark,
                 tasks.stream().map(ErasureTask::accountId).toArray(UUID[]::new),
                 tasks.stream().map(ErasureTask::epoch).toArray(Long[]::new),
-                tasks.stream().map(task -> json(task.erased())).toArray(String[]::new));
+                tasks.stream().map(task -> json(task.erased())).toArray(String[]::new),
+                tasks.stream().map(task -> task.held().isEmpty()).toArray(Boolean[]::new));
     }
 
     /** Remembers the mark of a key destroyed later than the person's own. */
@@ -173,6 +195,7 @@ public class ErasureTasks {
                 rows.getLong("epoch"),
                 rows.getObject("request_id", UUID.class),
                 counts(rows.getString("erased")),
+                Set.of((String[]) rows.getArray("held").getArray()),
                 rows.getInt("attempts"),
                 rows.getTimestamp("started_at").toInstant());
     }

@@ -1,6 +1,7 @@
 package com.bestqi.platform.erasure;
 
 import com.bestqi.platform.inbox.CatchUp;
+import com.bestqi.platform.worker.WorkerThread;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -10,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -22,14 +22,12 @@ import org.jspecify.annotations.Nullable;
 public class ErasureWorker {
     private static final Logger LOG = Logger.getLogger(ErasureWorker.class);
     private static final Duration POLL = Duration.ofMillis(250);
-    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
     private final ErasureEngine engine;
     private final ErasureTasks tasks;
     private final ErasureSupport support;
     private final CatchUp catchUp;
-    private volatile boolean running;
-    private @Nullable Thread thread;
+    private @Nullable WorkerThread thread;
 
     /** Everything it needs is injected. */
     public ErasureWorker(
@@ -41,40 +39,27 @@ public class ErasureWorker {
     }
 
     public void start(@Observes StartupEvent event) {
-        running = true;
-        thread = Thread.ofPlatform().name("erasure-worker").daemon().start(this::run);
+        thread = WorkerThread.start("erasure-worker", support.wakes(), this::round);
     }
 
     public void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        running = false;
-        support.wakes().now();
         var worker = thread;
         if (worker != null) {
-            worker.join(Duration.ofSeconds(5));
+            worker.stop();
         }
     }
 
-    private void run() {
-        while (running) {
-            try {
-                // A key destroyed before the gate has compared the two databases would hide that
-                // the keys are older.
-                if (!catchUp.awaitReplayed(POLL)) {
-                    continue;
-                }
-                var chunk = QuarkusTransaction.requiringNew().call(engine::deleteChunk);
-                if (!chunk.deleted().isEmpty()) {
-                    answer(chunk.deleted());
-                } else {
-                    support.wakes().await(chunk.more() ? support.pauseAfterChunk() : POLL);
-                }
-            } catch (InterruptedException e) {
-                running = false;
-            } catch (RuntimeException e) {
-                LOG.warnf("erasure chunk failed, tries again: %s", e.getClass().getSimpleName());
-                LOG.debug("erasure chunk failure", e);
-                rest();
-            }
+    private void round() throws InterruptedException {
+        // A key destroyed before the gate has compared the two databases would hide that the keys
+        // are older.
+        if (!catchUp.awaitReplayed(POLL)) {
+            return;
+        }
+        var chunk = QuarkusTransaction.requiringNew().call(engine::deleteChunk);
+        if (!chunk.deleted().isEmpty()) {
+            answer(chunk.deleted());
+        } else {
+            support.wakes().await(chunk.more() ? support.pauseAfterChunk() : POLL);
         }
     }
 
@@ -91,13 +76,5 @@ public class ErasureWorker {
             }
         }
         QuarkusTransaction.requiringNew().run(() -> engine.finish(ready));
-    }
-
-    private void rest() {
-        try {
-            TimeUnit.NANOSECONDS.sleep(AFTER_FAILURE.toNanos());
-        } catch (InterruptedException e) {
-            running = false;
-        }
     }
 }

@@ -31,7 +31,7 @@ public class PartErasureDirectiveListener implements EventListener<SubjectDirect
     @Override
     public void on(SubjectDirective directive) {
         switch (directive.kind()) {
-            case RESTRICT, LIFT, ERASE_PART -> engine.accept(directive);
+            case RESTRICT, LIFT, ERASE_PART, HOLD, RELEASE -> engine.accept(directive);
             case ERASE -> {} // everything goes
         }
     }

@@ -13,11 +13,13 @@ import com.bestqi.platform.proof.Certificate;
 import com.bestqi.platform.proof.OutcomeStatement;
 import com.bestqi.platform.proof.ProofJson;
 import com.bestqi.platform.proof.Signer;
+import com.bestqi.platform.subject.Holds;
 import com.bestqi.platform.subject.Processing;
 import com.bestqi.platform.subject.Subjects;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -30,6 +32,7 @@ public class PartErasureEngine {
     private final PartErasureTasks tasks;
     private final PartStores stores;
     private final Subjects subjects;
+    private final Holds holds;
     private final ErasureSupport support;
     private final Outbox outbox;
     private final Signer signer;
@@ -41,6 +44,7 @@ public class PartErasureEngine {
             PartErasureTasks tasks,
             PartStores stores,
             Subjects subjects,
+            Holds holds,
             ErasureSupport support,
             Outbox outbox,
             Signer signer,
@@ -49,6 +53,7 @@ public class PartErasureEngine {
         this.tasks = tasks;
         this.stores = stores;
         this.subjects = subjects;
+        this.holds = holds;
         this.support = support;
         this.outbox = outbox;
         this.signer = signer;
@@ -96,15 +101,17 @@ public class PartErasureEngine {
             return false;
         }
         var task = claimed.get();
-        if (stores.deleteChunk(task) > 0) {
+        holds.keepAway();
+        var held = holds.of(task.accountId());
+        if (stores.deleteChunk(task, held) > 0) {
             tasks.save(task);
         } else {
-            finish(task);
+            finish(task, held);
         }
         return true;
     }
 
-    private void finish(PartErasureTasks.Task task) {
+    private void finish(PartErasureTasks.Task task, Set<String> held) {
         if (subjects.state(task.accountId()) != Subjects.State.LIVE) {
             tasks.drop(task); // the erasure of everything has come in between
             return;
@@ -112,7 +119,7 @@ public class PartErasureEngine {
         // Nobody writes about the person from here to the commit.
         var unused =
                 subjects.exclusive(task.accountId(), Processing.ERASURE, DataCategory.IDENTIFIER);
-        while (stores.deleteChunk(task) > 0) {
+        while (stores.deleteChunk(task, held) > 0) {
             // What came in since.
         }
         var statement =

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The SQL of an erasure, made from the inventory alone. */
 @ApplicationScoped
@@ -39,17 +40,20 @@ public class StoreEraser {
     private final Database database;
     private final Partitions partitions;
     private final Inventory inventory;
+    private final HeldRecords held;
 
     /** Everything it needs is injected. */
-    public StoreEraser(Database database, Partitions partitions, Inventory inventory) {
+    public StoreEraser(
+            Database database, Partitions partitions, Inventory inventory, HeldRecords held) {
         this.database = database;
         this.partitions = partitions;
         this.inventory = inventory;
+        this.held = held;
     }
 
     /**
-     * Deletes at most a chunk of the rows of these persons, adding to the tasks' counts. Returns
-     * whether nothing can be left.
+     * Deletes at most a chunk of the rows of these persons, adding to the tasks' counts, or takes
+     * them out of service where a hold covers them. Returns whether nothing can be left.
      */
     public boolean deleteChunk(List<ErasureTask> tasks, Predicate<UUID> heldBack) {
         var byAccount =
@@ -63,10 +67,18 @@ public class StoreEraser {
         // Behind the tombstones, so that no partition made after this look has a row of theirs.
         var leaves = partitions.now();
         int budget = tasks.stream().anyMatch(StoreEraser::large) ? SMALL_CHUNK : CHUNK;
+        budget -= release(all, budget, byAccount);
         for (var store : inventory.erasable()) {
             var ids = store.erasure() == Store.Erasure.DELETE_LAST ? free : all;
+            var kept = only(ids, id -> held(byAccount, id, store));
+            var rest = only(ids, id -> !held(byAccount, id, store));
             for (var leaf : leaves.of(store.table())) {
-                budget -= ids.length == 0 ? 0 : delete(store, leaf, ids, budget, byAccount);
+                if (budget > 0 && kept.length > 0) {
+                    budget -= held.move(store, leaf, kept, budget);
+                }
+                if (budget > 0 && rest.length > 0) {
+                    budget -= delete(store, leaf, rest, budget, byAccount);
+                }
                 if (budget <= 0) {
                     return false;
                 }
@@ -75,8 +87,32 @@ public class StoreEraser {
         return true;
     }
 
+    private static UUID[] only(UUID[] ids, Predicate<UUID> wanted) {
+        return Stream.of(ids).filter(wanted).toArray(UUID[]::new);
+    }
+
+    private static boolean held(
+            Map<UUID, ErasureTask> byAccount, UUID accountId, StoreDeclaration store) {
+        var task = byAccount.get(accountId);
+        return task != null && task.held().contains(store.table());
+    }
+
+    private int release(UUID[] ids, int limit, Map<UUID, ErasureTask> byAccount) {
+        long sum = 0;
+        for (var gone : held.release(ids, limit)) {
+            sum += gone.rows();
+            var task = byAccount.get(gone.accountId());
+            if (task != null) {
+                task.erased().merge(gone.store(), gone.rows(), Long::sum);
+            }
+        }
+        return Math.toIntExact(sum);
+    }
+
     private static boolean large(ErasureTask task) {
-        return task.erased().values().stream().mapToLong(n -> n).sum() >= VERY_MANY;
+        // What is moved is not counted, and costs more than what is deleted.
+        return !task.held().isEmpty()
+                || task.erased().values().stream().mapToLong(n -> n).sum() >= VERY_MANY;
     }
 
     private int delete(

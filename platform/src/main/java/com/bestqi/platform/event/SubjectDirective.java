@@ -1,6 +1,7 @@
 package com.bestqi.platform.event;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param epoch grows with every directive about this person; an older one never undoes a newer one
  * @param restrictions every restriction in force from this directive on, not only a new one
  * @param erasures every erasure of a part ordered so far, not only a new one
+ * @param holds every legal hold in force from this directive on; an ERASE takes out of service what
+ *     they name and destroys it when a later ERASE no longer names it
  */
 public record SubjectDirective(
         UUID accountId,
@@ -23,19 +26,24 @@ public record SubjectDirective(
         long epoch,
         @Nullable List<Restriction> restrictions,
         @Nullable List<PartErasure> erasures,
+        @Nullable List<Hold> holds,
         Instant at)
         implements Event {
 
     /** What is to be done. */
     public enum Kind {
-        /** Erase everything about the person, for good. */
+        /** Erase everything about the person that is not under hold, for good. */
         ERASE,
         /** A restriction was added to those in force. */
         RESTRICT,
         /** A restriction has ended; others may still be in force. */
         LIFT,
         /** Erase a part of what there is now; what is in force stays so. */
-        ERASE_PART
+        ERASE_PART,
+        /** A legal hold was added to those in force. */
+        HOLD,
+        /** A legal hold has ended; others may still be in force. */
+        RELEASE
     }
 
     /**
@@ -84,10 +92,72 @@ public record SubjectDirective(
         }
     }
 
+    /**
+     * Data that must not be destroyed for a time, on a legal ground (PU-5).
+     *
+     * @param services participants it is limited to; empty is all
+     * @param categories categories of data it names
+     * @param stores stores it names; with no category either, it is everything
+     * @param until when it is meant to end; it does so by a RELEASE or ERASE alone
+     */
+    public record Hold(
+            UUID holdId,
+            Ground ground,
+            Set<String> services,
+            Set<String> categories,
+            Set<String> stores,
+            @Nullable Instant until) {
+        /** Why. */
+        public enum Ground {
+            /** A law demands that it is kept. */
+            LEGAL_OBLIGATION,
+            /** A legal claim is made or defended. */
+            LEGAL_CLAIM,
+            /** A court or another authority has ordered it. */
+            AUTHORITY_ORDER,
+            /** Fraud or an attack is being cleared up. */
+            FRAUD_OR_SECURITY
+        }
+
+        /** Copies the sets; absent is empty. */
+        public Hold {
+            services = services == null ? Set.of() : Set.copyOf(services);
+            categories = categories == null ? Set.of() : Set.copyOf(categories);
+            stores = stores == null ? Set.of() : Set.copyOf(stores);
+        }
+
+        /** Whether it concerns a participant at all. */
+        public boolean concerns(String service) {
+            return services.isEmpty() || services.contains(service);
+        }
+
+        /** Whether it covers a store of a participant that holds data of these categories. */
+        public boolean covers(String service, String store, Collection<String> kinds) {
+            boolean everything = categories.isEmpty() && stores.isEmpty();
+            return concerns(service)
+                    && (everything
+                            || stores.contains(store)
+                            || kinds.stream().anyMatch(categories::contains));
+        }
+    }
+
     /** Copies the lists; absent, as in directives of older producers, is empty. */
     public SubjectDirective {
         restrictions = restrictions == null ? List.of() : List.copyOf(restrictions);
         erasures = erasures == null ? List.of() : List.copyOf(erasures);
+        holds = holds == null ? List.of() : List.copyOf(holds);
+    }
+
+    /** A directive after which nothing is under hold. */
+    public SubjectDirective(
+            UUID accountId,
+            UUID requestId,
+            Kind kind,
+            long epoch,
+            @Nullable List<Restriction> restrictions,
+            @Nullable List<PartErasure> erasures,
+            Instant at) {
+        this(accountId, requestId, kind, epoch, restrictions, erasures, List.of(), at);
     }
 
     /** A directive after which no erasure of a part stands. */
@@ -120,6 +190,12 @@ public record SubjectDirective(
         return all == null
                 ? List.of()
                 : all.stream().filter(erasure -> erasure.concerns(service)).toList();
+    }
+
+    /** The legal holds in force. */
+    public List<Hold> held() {
+        var all = holds;
+        return all == null ? List.of() : all;
     }
 
     @Override

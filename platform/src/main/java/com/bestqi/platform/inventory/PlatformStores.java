@@ -20,6 +20,7 @@ final class PlatformStores {
                 DataSubjectTable.class,
                 ErasureTaskTable.class,
                 PartErasureTable.class,
+                HeldRecordTable.class,
                 OutboxMessageTable.class,
                 OutboxLeaseTable.class,
                 InboxEventTable.class,
@@ -116,6 +117,21 @@ final class PlatformStores {
             @Impersonal int attempts,
             @Personal(DataCategory.REQUEST) Instant completedAt,
             @Impersonal boolean replayed) {}
+
+    @RegisterForReflection
+    @Store(
+            table = "held_record",
+            erasure = Store.Erasure.KEEP,
+            ground = "A legal hold; destroyed when no hold covers it any more",
+            purposes = "PU-5",
+            clauses = {"RI-3", "RT-2"},
+            retention = "ground")
+    record HeldRecordTable(
+            @Impersonal long id,
+            @Personal(DataCategory.IDENTIFIER) UUID accountId,
+            @Impersonal String store,
+            @Personal(DataCategory.IDENTIFIER) String content,
+            @Impersonal Instant heldAt) {}
 
     @RegisterForReflection
     @Store(

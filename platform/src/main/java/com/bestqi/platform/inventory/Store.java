@@ -80,6 +80,21 @@ public @interface Store {
      */
     boolean copy() default false;
 
+    /** Rows of more than the store's kind of data, told by what stands in one of its columns. */
+    Rows[] rows() default {};
+
+    /** Which rows, so that an erasure of that kind takes them and leaves the others. */
+    @interface Rows {
+        /** What they are too. */
+        DataCategory category();
+
+        /** The column that tells. */
+        String column();
+
+        /** What stands in it. */
+        String[] values();
+    }
+
     /**
      * The account rests on it: it goes with the account alone, and an erasure of a part names it as
      * kept.

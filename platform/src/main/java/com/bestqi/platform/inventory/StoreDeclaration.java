@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param retention how long its rows are kept
  * @param copy whether it only holds a copy of other stores, which no export repeats
  * @param essential whether it goes with the account alone
+ * @param rows which of its rows are of a further kind
  */
 public record StoreDeclaration(
         String table,
@@ -34,7 +35,23 @@ public record StoreDeclaration(
         RetentionRule retention,
         boolean copy,
         boolean essential,
-        List<ColumnDeclaration> columns) {
+        List<ColumnDeclaration> columns,
+        List<RowsDeclaration> rows) {
+
+    /**
+     * Rows of a further kind.
+     *
+     * @param values what stands in the column
+     */
+    public record RowsDeclaration(DataCategory category, String column, List<String> values) {
+        /** These and others, told by the same column. */
+        public RowsDeclaration and(RowsDeclaration others) {
+            return new RowsDeclaration(
+                    category,
+                    column,
+                    Stream.concat(values.stream(), others.values.stream()).toList());
+        }
+    }
 
     /**
      * One column as declared.
@@ -73,7 +90,12 @@ public record StoreDeclaration(
                 RetentionRule.read(store, columns),
                 store.copy(),
                 store.essential(),
-                columns);
+                columns,
+                Stream.of(store.rows())
+                        .map(rows ->
+                                new RowsDeclaration(
+                                        rows.category(), rows.column(), List.of(rows.values())))
+                        .toList());
     }
 
     private static Stream<Field> fields(Class<?> table) {

@@ -4,7 +4,8 @@ import java.io.ByteArrayOutputStream;
 
 /**
  * Copies the segments that make the picture: no application data but JFIF, the colour profile and
- * Adobe's colour transform, no comments, nothing behind the end.
+ * Adobe's colour transform, no comments, nothing behind the end. Of EXIF only the orientation is
+ * written again, for a turned picture would lie on its side.
  */
 final class JpegCleaner {
     private static final int SOI = 0xd8;
@@ -12,6 +13,7 @@ final class JpegCleaner {
     private static final int SOS = 0xda;
     private static final int COM = 0xfe;
     private static final int APP0 = 0xe0;
+    private static final int APP1 = 0xe1;
     private static final int APP2 = 0xe2;
     private static final int APP14 = 0xee;
     private static final int APP15 = 0xef;
@@ -21,6 +23,7 @@ final class JpegCleaner {
     private final byte[] content;
     private final Octets octets;
     private final ByteArrayOutputStream clean;
+    private boolean turned;
     private boolean frame;
     private boolean scan;
 
@@ -70,6 +73,12 @@ final class JpegCleaner {
         frame |= startOfFrame;
         if (kept(marker)) {
             clean.write(content, at, next - at);
+        } else if (marker == APP1 && !turned) {
+            Orientation.in(content, at + 4, next)
+                    .ifPresent(found -> {
+                        turned = true;
+                        clean.writeBytes(Orientation.segment(found));
+                    });
         }
         if (marker != SOS) {
             return next;

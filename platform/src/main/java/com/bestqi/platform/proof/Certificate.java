@@ -1,10 +1,12 @@
 package com.bestqi.platform.proof;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The claims of an erasure certificate, as {@code api.md} names them.
@@ -12,6 +14,7 @@ import java.util.UUID;
  * @param iat seconds since 1970
  * @param sub the account id, which by then leads nowhere
  * @param result {@code complete}, {@code partial} or {@code failed}
+ * @param supersedes the {@code jti} of an earlier certificate, issued while something was kept
  * @param root hash tree over the participants' signed statements, ordered by service name
  */
 @RegisterForReflection
@@ -25,7 +28,8 @@ import java.util.UUID;
     "services",
     "root",
     "kept",
-    "statement"
+    "statement",
+    "supersedes"
 })
 public record Certificate(
         String iss,
@@ -37,7 +41,8 @@ public record Certificate(
         List<ServiceOutcome> services,
         String root,
         List<Kept> kept,
-        String statement) {
+        String statement,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String supersedes) {
     /** The {@code typ} header of a certificate. */
     public static final String TYPE = "erasure-certificate+jwt";
 

@@ -66,6 +66,9 @@ public final class CertificateVerifier {
         if (certificate.result().equals("complete") && !earned(certificate)) {
             faults.add("it says complete, but its counts do not");
         }
+        if (certificate.result().equals("partial") && !named(certificate)) {
+            faults.add("it says partial, but does not name all that is left");
+        }
         return faults;
     }
 
@@ -81,6 +84,22 @@ public final class CertificateVerifier {
                                 outcome.keyDestroyed()
                                         && outcome.stores().stream()
                                                 .allMatch(s -> s.remaining() == 0));
+    }
+
+    /** Whether all that is left, and nothing else, stands under what is kept. */
+    private static boolean named(Certificate certificate) {
+        var kept =
+                certificate.kept().stream()
+                        .map(one -> one.service() + "/" + one.store())
+                        .collect(Collectors.toSet());
+        var left =
+                certificate.services().stream()
+                        .flatMap(outcome ->
+                                outcome.stores().stream()
+                                        .filter(store -> store.remaining() > 0)
+                                        .map(store -> outcome.service() + "/" + store.store()))
+                        .collect(Collectors.toSet());
+        return kept.equals(left);
     }
 
     private void checkOutcome(

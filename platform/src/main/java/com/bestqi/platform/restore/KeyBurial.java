@@ -50,7 +50,8 @@ public class KeyBurial {
                 .timeout(Math.toIntExact(LONGEST.toSeconds()))
                 .run(() -> {
                     database.stream(
-                            "SELECT account_id FROM data_subject WHERE state = 'ERASED'",
+                            "SELECT account_id FROM data_subject"
+                                    + " WHERE state = 'ERASED' AND held_stores = '{}'",
                             rows -> batches.add(rows.getObject("account_id", UUID.class)));
                     others.forEach(other -> other.each(batches::add));
                 });

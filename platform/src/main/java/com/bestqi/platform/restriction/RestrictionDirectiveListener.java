@@ -18,10 +18,10 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * Puts what a RESTRICT or LIFT says into force, and measures how long it took (I-8). Only a LIFT
- * ends a restriction here, never the time it was meant to end: the person is told first, and only
- * dsr-service knows that they were. Answered each time it is asked, also when a newer directive is
- * carried out already: that one says all there is to say.
+ * Puts what a RESTRICT, LIFT, HOLD or RELEASE says into force, and measures how long it took (I-8).
+ * Only a LIFT ends a restriction here, never the time it was meant to end: the person is told
+ * first, and only dsr-service knows that they were. Answered each time it is asked, also when a
+ * newer directive is carried out already: that one says all there is to say.
  */
 @ApplicationScoped
 public class RestrictionDirectiveListener implements EventListener<SubjectDirective> {
@@ -66,7 +66,7 @@ public class RestrictionDirectiveListener implements EventListener<SubjectDirect
     @Override
     public void on(SubjectDirective directive) {
         switch (directive.kind()) {
-            case RESTRICT, LIFT -> {
+            case RESTRICT, LIFT, HOLD, RELEASE -> {
                 follow(directive);
                 answer(directive);
             }

@@ -1,15 +1,25 @@
 package com.bestqi.platform.subject;
 
 import com.bestqi.platform.database.Database;
+import com.bestqi.platform.event.KafkaSettings;
+import com.bestqi.platform.event.SubjectDirective;
+import com.bestqi.platform.inventory.Inventory;
+import com.bestqi.platform.inventory.Store;
+import com.bestqi.platform.inventory.StoreDeclaration;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Collection;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Stores of a person whose rows must not expire, because somebody's rights or the law need them.
- * Expiry works under the shared form of the lock that a hold takes, so from the commit of a hold on
- * nothing of it expires, and what expires was gone before.
+ * Stores of a person whose rows must be neither erased nor expire, because somebody's rights or the
+ * law need them. Expiry works under the shared form of the lock that a hold takes, so from the
+ * commit of a hold on nothing of it expires, and what expires was gone before.
  */
 @ApplicationScoped
 public class Holds {
@@ -17,41 +27,71 @@ public class Holds {
             "SELECT 1 AS one FROM pg_advisory_xact_lock%s(hashtextextended('bestqi.hold', 0))";
 
     private final Database database;
+    private final Inventory inventory;
+    private final KafkaSettings settings;
 
     /** Everything it needs is injected. */
-    public Holds(Database database) {
+    public Holds(Database database, Inventory inventory, KafkaSettings settings) {
         this.database = database;
+        this.inventory = inventory;
+        this.settings = settings;
+    }
+
+    /** The tables of this service that the holds in a directive cover. */
+    public Set<String> tables(SubjectDirective directive) {
+        return inventory.erasable().stream()
+                .filter(store -> store.erasure() == Store.Erasure.DELETE && !store.copy())
+                .filter(store ->
+                        directive.held().stream()
+                                .anyMatch(hold ->
+                                        hold.covers(
+                                                settings.service(), store.table(), kinds(store))))
+                .map(StoreDeclaration::table)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> kinds(StoreDeclaration store) {
+        return Stream.concat(
+                        Stream.of(store.category()),
+                        store.columns().stream()
+                                .map(StoreDeclaration.ColumnDeclaration::category)
+                                .filter(Objects::nonNull))
+                .map(category -> category.key())
+                .collect(Collectors.toSet());
+    }
+
+    /** Takes the lock of what a directive holds here; before any row, for expiry does so too. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void prepare(SubjectDirective directive) {
+        if (!tables(directive).isEmpty()) {
+            lock("");
+        }
     }
 
     /**
-     * Holds stores, by table, until they are released; waits for the expiry under way. Returns
-     * whether this service has heard of the person.
+     * Holds these tables of a person, and no others, from now on; waits for the expiry under way.
+     * Of what is let go, what is past its period expires soon after.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public boolean hold(UUID accountId, Collection<String> tables) {
-        lock("");
-        return database.update(
-                        """
-                        UPDATE data_subject SET held_stores =
-                            ARRAY(SELECT DISTINCT s FROM unnest(held_stores || ?) AS h (s) ORDER BY s)
-                        WHERE account_id = ?
-                        """,
-                        tables.toArray(String[]::new),
-                        accountId)
-                == 1;
+    public void set(UUID accountId, Collection<String> tables) {
+        if (!tables.isEmpty()) {
+            lock("");
+        }
+        var names = tables.stream().sorted().toArray(String[]::new);
+        database.update(
+                "UPDATE data_subject SET held_stores = ? WHERE account_id = ? AND held_stores <> ?",
+                names,
+                accountId,
+                names);
     }
 
-    /** Lets stores go; what is past its period expires soon after. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public void release(UUID accountId, Collection<String> tables) {
-        database.update(
-                """
-                UPDATE data_subject SET held_stores =
-                    ARRAY(SELECT s FROM unnest(held_stores) AS h (s) WHERE s <> ALL (?) ORDER BY s)
-                WHERE account_id = ?
-                """,
-                tables.toArray(String[]::new),
-                accountId);
+    /** The tables of a person that are under hold. */
+    public Set<String> of(UUID accountId) {
+        return database.first(
+                        "SELECT held_stores FROM data_subject WHERE account_id = ?",
+                        rows -> Set.of((String[]) rows.getArray("held_stores").getArray()),
+                        accountId)
+                .orElse(Set.of());
     }
 
     /** Keeps new holds away until the transaction ends. */

@@ -35,6 +35,7 @@ public class Subjects {
     private final Database database;
     private final SubjectKeys keys;
     private final KafkaSettings settings;
+    private final Holds holds;
     private final Clock clock;
     private final double boundSeconds;
 
@@ -43,11 +44,13 @@ public class Subjects {
             Database database,
             SubjectKeys keys,
             KafkaSettings settings,
+            Holds holds,
             ConsentConfig consent,
             Clock clock) {
         this.database = database;
         this.keys = keys;
         this.settings = settings;
+        this.holds = holds;
         this.clock = clock;
         this.boundSeconds = consent.bound().toMillis() / 1e3;
     }
@@ -223,9 +226,9 @@ public class Subjects {
     }
 
     /**
-     * Takes over the restrictions that a directive says are in force, if it is newer than the last
-     * one carried out, whatever the order in which they arrive. Creates the row of a person not
-     * heard of yet; never touches a tombstone. Returns whether it was taken.
+     * Takes over the restrictions and holds that a directive says are in force, if it is newer than
+     * the last one carried out, whatever the order in which they arrive. Creates the row of a
+     * person not heard of yet; never touches a tombstone. Returns whether it was taken.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean follow(SubjectDirective directive) {
@@ -233,14 +236,21 @@ public class Subjects {
     }
 
     private boolean takeOver(SubjectDirective directive) {
-        return database.update(
-                        "UPDATE data_subject SET epoch = ?, restriction = ?::jsonb"
-                                + " WHERE account_id = ? AND state <> 'ERASED' AND epoch < ?",
-                        directive.epoch(),
-                        RestrictionColumn.write(directive.restrictionsOf(settings.service())),
-                        directive.accountId(),
-                        directive.epoch())
-                == 1;
+        holds.prepare(directive);
+        boolean newer =
+                database.update(
+                                "UPDATE data_subject SET epoch = ?, restriction = ?::jsonb"
+                                        + " WHERE account_id = ? AND state <> 'ERASED' AND epoch < ?",
+                                directive.epoch(),
+                                RestrictionColumn.write(
+                                        directive.restrictionsOf(settings.service())),
+                                directive.accountId(),
+                                directive.epoch())
+                        == 1;
+        if (newer) {
+            holds.set(directive.accountId(), holds.tables(directive));
+        }
+        return newer;
     }
 
     /**
@@ -259,26 +269,29 @@ public class Subjects {
 
     /**
      * Puts up the tombstone, also for a person never heard of: waits for the writes under way, and
-     * from the commit on nothing about this person is stored again.
+     * from the commit on nothing about this person is stored again. Returns whether no newer
+     * directive was carried out before.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void entomb(UUID accountId, UUID requestId, long epoch) {
-        database.update(
-                """
-                INSERT INTO data_subject
-                    (account_id, state, epoch, request_id, created_at, erased_at)
-                VALUES (?, 'ERASED', ?, ?, ?, ?)
-                ON CONFLICT (account_id) DO UPDATE
-                SET state = 'ERASED', epoch = greatest(data_subject.epoch, excluded.epoch),
-                    consent = '{}', restriction = '[]', seen_on = NULL,
-                    request_id = excluded.request_id,
-                    erased_at = coalesce(data_subject.erased_at, excluded.erased_at)
-                """,
-                accountId,
-                epoch,
-                requestId,
-                clock.instant(),
-                clock.instant());
+    public boolean entomb(UUID accountId, UUID requestId, long epoch) {
+        return database.update(
+                        """
+                        INSERT INTO data_subject
+                            (account_id, state, epoch, request_id, created_at, erased_at)
+                        VALUES (?, 'ERASED', ?, ?, ?, ?)
+                        ON CONFLICT (account_id) DO UPDATE
+                        SET state = 'ERASED', epoch = excluded.epoch,
+                            consent = '{}', restriction = '[]', seen_on = NULL,
+                            request_id = excluded.request_id,
+                            erased_at = coalesce(data_subject.erased_at, excluded.erased_at)
+                        WHERE data_subject.epoch <= excluded.epoch OR data_subject.state <> 'ERASED'
+                        """,
+                        accountId,
+                        epoch,
+                        requestId,
+                        clock.instant(),
+                        clock.instant())
+                == 1;
     }
 
     private Found read(ResultSet rows) throws SQLException {
