@@ -1,16 +1,16 @@
 package com.bestqi.device.reading;
 
-import java.time.Duration;
-import java.time.Clock;
-import com.bestqi.platform.web.PageRequest;
-import com.bestqi.platform.subject.Subjects;
-import com.bestqi.platform.subject.Processing;
-import com.bestqi.platform.problem.ProblemException;
-import com.bestqi.platform.problem.CommonProblem;
-import com.bestqi.platform.inventory.DataCategory;
 import com.bestqi.device.cursor.TimeCursor;
 import com.bestqi.device.devicetype.DeviceType;
+import com.bestqi.platform.inventory.DataCategory;
+import com.bestqi.platform.problem.CommonProblem;
+import com.bestqi.platform.problem.ProblemException;
+import com.bestqi.platform.subject.Processing;
+import com.bestqi.platform.subject.Subjects;
+import com.bestqi.platform.web.PageRequest;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
@@ -24,8 +24,7 @@ class ReadingService {
     private final Subjects subjects;
     private final Clock clock;
 
-    ReadingService(
-            ReadingRepository readings, ReadingSight sight, Subjects subjects, Clock clock) {
+    ReadingService(ReadingRepository readings, ReadingSight sight, Subjects subjects, Clock clock) {
         this.readings = readings;
         this.sight = sight;
         this.subjects = subjects;
@@ -73,8 +72,7 @@ class ReadingService {
                         ownerId,
                         deviceId,
                         visible.shown().stream().filter(type -> type.category() == null).toList(),
-                        new ReadingQuery(
-                                null, now.minus(LATELY), now, PageRequest.of(null, null)),
+                        new ReadingQuery(null, now.minus(LATELY), now, PageRequest.of(null, null)),
                         null,
                         MOST_LATELY));
     }

@@ -92,7 +92,7 @@ class MailRequests {
         var content = json(opening);
         // Of nobody there is no key either, which takes as long to find out.
         var cipher = keys.find(owner.orElseGet(UUID::randomUUID));
-        var sealed = cipher.map(found -> found.encrypt(CONTENT, content)).orElse(null);
+        var sealed = cipher.isPresent() ? cipher.get().encrypt(CONTENT, content) : null;
         var now = clock.instant();
         database.update(
                 "INSERT INTO mail_request (request_id, account_id, content, received_at, next_at)"

@@ -51,8 +51,7 @@ class MailRequestTest {
     }
 
     private static ValidatableResponse ask(String email) {
-        return anyone()
-                .body(Map.of("email", email, "request", ACCESS))
+        return anyone().body(Map.of("email", email, "request", ACCESS))
                 .post("/v1/requests/by-mail")
                 .then();
     }
@@ -76,8 +75,7 @@ class MailRequestTest {
     }
 
     private static ValidatableResponse enter(String requestId, String code) {
-        return anyone()
-                .body(Map.of("code", code))
+        return anyone().body(Map.of("code", code))
                 .post("/v1/requests/by-mail/" + requestId + "/verification")
                 .then();
     }
@@ -167,14 +165,12 @@ class MailRequestTest {
                             Map.of("type", "EVERYTHING"),
                             Map.of("type", "ACCESS", "scope", Map.of("services", List.of("x"))),
                             Map.of("type", "RECTIFICATION"))) {
-                anyone()
-                        .body(Map.of("email", email, "request", bad))
+                anyone().body(Map.of("email", email, "request", bad))
                         .post("/v1/requests/by-mail")
                         .then()
                         .statusCode(400);
             }
-            anyone()
-                    .body(
+            anyone().body(
                             Map.of(
                                     "email",
                                     email,
