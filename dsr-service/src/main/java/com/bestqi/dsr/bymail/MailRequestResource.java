@@ -59,7 +59,9 @@ class MailRequestResource {
     public RestResponse<ReceivedView> open(@Valid @NotNull MailRequestOpening opening) {
         opening.request().checked();
         var requestId = UUID.randomUUID();
-        var receivedAt = requests.take(requestId, opening.email(), opening.request());
+        var receivedAt =
+                EvenPace.keep(
+                        () -> requests.take(requestId, opening.email(), opening.request()));
         return RestResponse.status(
                 RestResponse.Status.ACCEPTED,
                 new ReceivedView(requestId, receivedAt, DueDate.of(receivedAt)));
@@ -90,7 +92,8 @@ class MailRequestResource {
     @APIResponse(responseCode = "409", description = "No code is waited for")
     @APIResponse(responseCode = "422", description = "Wrong or expired; the fifth ends the request")
     public VerifiedView verify(@PathParam("id") UUID requestId, @Valid @NotNull CodeEntry entry) {
-        RequestResource.requireRight(requests.verify(requestId, entry.code()));
+        RequestResource.requireRight(
+                EvenPace.keep(() -> requests.verify(requestId, entry.code())));
         return new VerifiedView(requestId);
     }
 }

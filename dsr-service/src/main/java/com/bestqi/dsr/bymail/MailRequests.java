@@ -89,10 +89,7 @@ class MailRequests {
     /** Takes one in; the same steps whoever has the address. Returns when it came in. */
     Instant take(UUID requestId, String email, RequestOpening opening) {
         var owner = owner(email);
-        var content = json(opening);
-        // Of nobody there is no key either, which takes as long to find out.
-        var cipher = keys.find(owner.orElseGet(UUID::randomUUID));
-        var sealed = cipher.isPresent() ? cipher.get().encrypt(CONTENT, content) : null;
+        var sealed = sealed(owner.orElseGet(UUID::randomUUID), json(opening));
         var now = clock.instant();
         database.update(
                 "INSERT INTO mail_request (request_id, account_id, content, received_at, next_at)"
@@ -103,6 +100,16 @@ class MailRequests {
                 now,
                 now);
         return now;
+    }
+
+    /** What is asked, under the person's key; of nobody there is none, which takes as long. */
+    private byte @Nullable [] sealed(UUID accountId, String content) {
+        try {
+            var cipher = keys.find(accountId);
+            return cipher.isPresent() ? cipher.get().encrypt(CONTENT, content) : null;
+        } catch (ProblemException e) {
+            return null; // this service has not heard of such a person
+        }
     }
 
     private Optional<UUID> owner(String email) {
