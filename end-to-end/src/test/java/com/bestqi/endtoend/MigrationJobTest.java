@@ -79,6 +79,7 @@ class MigrationJobTest {
     private static Map<String, String> service(Map<String, String> all) {
         var variables = new HashMap<>(all);
         variables.keySet().removeIf(name -> name.contains("_OWNER"));
+        variables.remove("BESTQI_OPERATIONS_ON_API_PORT");
         variables.put("BESTQI_DB_MIGRATE_AT_START", "false");
         variables.put("BESTQI_DB_VALIDATE_AT_START", "true");
         return variables;
