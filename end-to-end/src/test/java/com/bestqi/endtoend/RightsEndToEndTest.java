@@ -207,8 +207,7 @@ class RightsEndToEndTest {
         return Patience.until(
                         LONG,
                         departure::status,
-                        answer ->
-                                answer.status() == 200 && answer.text("/state").equals(state))
+                        answer -> answer.status() == 200 && answer.text("/state").equals(state))
                 .text("/certificate");
     }
 

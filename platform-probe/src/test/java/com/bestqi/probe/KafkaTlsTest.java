@@ -11,18 +11,18 @@ import java.security.Key;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.HashMap;
-import javax.net.ssl.SSLServerSocketFactory;
-import javax.net.ssl.SSLException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLServerSocketFactory;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.apache.kafka.clients.admin.Admin;
@@ -62,7 +62,8 @@ class KafkaTlsTest {
 
     @Test
     void withoutFilesNothingIsSaidAboutTls() {
-        var settings = new KafkaSettings(config(Optional.empty(), Optional.empty(), Optional.empty()));
+        var settings =
+                new KafkaSettings(config(Optional.empty(), Optional.empty(), Optional.empty()));
 
         for (var client : clients(settings)) {
             assertThat(client.keySet()).noneMatch(key -> key.startsWith("ssl."));
@@ -172,8 +173,7 @@ class KafkaTlsTest {
         }
     }
 
-    private static SSLServerSocketFactory server(Identity own, Identity known)
-            throws Exception {
+    private static SSLServerSocketFactory server(Identity own, Identity known) throws Exception {
         var keys = KeyManagerFactory.getInstance("PKIX");
         keys.init(own.store(), PASSWORD);
         var trust = TrustManagerFactory.getInstance("PKIX");
