@@ -249,7 +249,7 @@ class ServiceAgreementTest {
                     assertThat(given.contains("BESTQI_KEYS_DB_OWNER_PASSWORD")).isEqualTo(migrates);
                     assertThat(given.contains("QUARKUS_INIT_AND_EXIT")).isEqualTo(migrates);
                     assertThat(given.contains("BESTQI_DB_VALIDATE_AT_START")).isEqualTo(!migrates);
-            assertThat(given).doesNotContain("BESTQI_OPERATIONS_ON_API_PORT");
+                    assertThat(given).doesNotContain("BESTQI_OPERATIONS_ON_API_PORT");
                 });
     }
 }

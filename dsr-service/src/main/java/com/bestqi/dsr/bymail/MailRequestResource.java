@@ -60,8 +60,7 @@ class MailRequestResource {
         opening.request().checked();
         var requestId = UUID.randomUUID();
         var receivedAt =
-                EvenPace.keep(
-                        () -> requests.take(requestId, opening.email(), opening.request()));
+                EvenPace.keep(() -> requests.take(requestId, opening.email(), opening.request()));
         return RestResponse.status(
                 RestResponse.Status.ACCEPTED,
                 new ReceivedView(requestId, receivedAt, DueDate.of(receivedAt)));
@@ -92,8 +91,7 @@ class MailRequestResource {
     @APIResponse(responseCode = "409", description = "No code is waited for")
     @APIResponse(responseCode = "422", description = "Wrong or expired; the fifth ends the request")
     public VerifiedView verify(@PathParam("id") UUID requestId, @Valid @NotNull CodeEntry entry) {
-        RequestResource.requireRight(
-                EvenPace.keep(() -> requests.verify(requestId, entry.code())));
+        RequestResource.requireRight(EvenPace.keep(() -> requests.verify(requestId, entry.code())));
         return new VerifiedView(requestId);
     }
 }
