@@ -38,6 +38,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("DV-3")
 class MqttEdgeTest {
     private static final int NOT_AUTHORIZED = 0x87;
+    private static final int MOST_UNDER_WAY = 8;
     private static final Map<String, Object> ON = Map.of("name", "turn-on", "arguments", Map.of());
 
     @Inject MqttEdge edge;
@@ -163,6 +164,33 @@ class MqttEdgeTest {
             assertThat(line.say(topic(device, "readings"), body)).isEqualTo(reason);
             assertThat(line.say(topic(device, "readings"), body(reading("battery", 5)))).isZero();
         }
+    }
+
+    @Test
+    void aDeviceThatAlwaysHasAllUnderWayThatMayBeIsNeverSentAway() throws Exception {
+        var person = Person.registered();
+        var device = person.pair("thermostat");
+        int messages = 200;
+        var at = clock.instant();
+        try (var line = line(device)) {
+            for (int i = 0; i < messages; i++) {
+                if (i >= MOST_UNDER_WAY) {
+                    assertThat(MqttDevice.reason(line.acknowledgement())).isZero();
+                }
+                var reading =
+                        "{\"at\":\"%s\",\"type\":\"battery\",\"value\":5}"
+                                .formatted(at.plusMillis(i));
+                line.publish(
+                        topic(device, "readings"),
+                        body(reading).getBytes(UTF_8),
+                        MqttQoS.AT_LEAST_ONCE,
+                        false);
+            }
+            for (int i = 0; i < MOST_UNDER_WAY; i++) {
+                assertThat(MqttDevice.reason(line.acknowledgement())).isZero();
+            }
+        }
+        assertThat(person.rows("reading")).isEqualTo(messages);
     }
 
     @Test
