@@ -1,10 +1,12 @@
 package com.bestqi.localstack;
 
+import com.bestqi.localstack.Stack.Replica;
 import com.bestqi.localstack.gateway.Gateway;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -15,6 +17,7 @@ final class GatewayPart implements Part {
     private final StackPorts ports;
     private final Path dataDir;
     private final ProcessPart part;
+    private List<Replica> replicas = List.of();
 
     GatewayPart(Path dataDir, StackPorts ports) {
         this.ports = ports;
@@ -54,11 +57,25 @@ final class GatewayPart implements Part {
         part.awaitReady(START, this);
     }
 
+    /** Has it hand calls to these replicas too, and to no others, from its next start on. */
+    void alsoTo(List<Replica> replicas) {
+        this.replicas = List.copyOf(replicas);
+    }
+
     private Map<String, String> environment() {
         var variables = new TreeMap<>(ports.httpAddresses());
+        for (var replica : replicas) {
+            var name = replica.service().toUpperCase(Locale.ROOT);
+            variables.merge(name + "_URL", replica.url(), GatewayPart::list);
+            variables.merge(name + "_MANAGEMENT_URL", replica.management(), GatewayPart::list);
+        }
         variables.put("GATEWAY_PORT", Integer.toString(ports.of("gateway")));
         variables.put("SWAGGER_UI", PartsFolder.swaggerUi().toString());
         return variables;
+    }
+
+    private static String list(String some, String another) {
+        return some + "," + another;
     }
 
     @Override

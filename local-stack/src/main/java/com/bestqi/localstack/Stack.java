@@ -31,6 +31,7 @@ public final class Stack implements AutoCloseable {
     private final KafkaPart kafka;
     private final KeycloakPart keycloak;
     private final MailPart mail;
+    private final GatewayPart gateway;
     private final Map<String, Part> parts = new LinkedHashMap<>();
     private final ServiceEnvironment environment;
     private final Supervisor supervisor;
@@ -81,7 +82,7 @@ public final class Stack implements AutoCloseable {
                             ports.url(StackPorts.management(service)),
                             environment.of(service)));
         }
-        add(new GatewayPart(this.dataDir, ports));
+        this.gateway = add(new GatewayPart(this.dataDir, ports));
     }
 
     private <P extends Part> P add(P part) {
@@ -278,8 +279,14 @@ public final class Stack implements AutoCloseable {
         found.variable(name, value);
     }
 
-    /** One more replica of a service, and where it is reached. */
-    public record Replica(Part part, String url) implements AutoCloseable {
+    /** One more replica of a service, and where it and its health are reached. */
+    public record Replica(String service, Part part, String url, String management)
+            implements AutoCloseable {
+        /** Ends it as a crash would. */
+        public void kill() {
+            part.process().kill();
+        }
+
         /** Stops it as one stops a service. */
         @Override
         public void close() {
@@ -299,20 +306,29 @@ public final class Stack implements AutoCloseable {
         variables.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(management));
         variables.put("BESTQI_MQTT_PORT", "0");
         variables.put("BESTQI_INSTANCE", service + "-2");
-        var replica =
-                new ServicePart(
-                        service + "-2",
-                        service,
-                        dataDir,
-                        "http://localhost:" + management,
-                        variables);
-        replica.start();
+        var url = "http://localhost:" + port;
+        var health = "http://localhost:" + management;
+        var part = new ServicePart(service + "-2", service, dataDir, health, variables);
+        var replica = new Replica(service, part, url, health);
+        startAgain(replica);
+        return replica;
+    }
+
+    /** Starts a replica that was killed or closed; returns when it is ready. */
+    public void startAgain(Replica replica) {
+        replica.part().start();
         synchronized (this) {
             if (processes != null) {
-                processes.remember(replica.name(), replica.process());
+                processes.remember(replica.part().name(), replica.part().process());
             }
         }
-        return new Replica(replica, "http://localhost:" + port);
+    }
+
+    /** Has the gateway hand calls to these replicas as well; it is started again for that. */
+    public void behindGateway(List<Replica> replicas) {
+        stop(gateway.name());
+        gateway.alsoTo(replicas);
+        start(gateway.name());
     }
 
     /** One part by its name: postgres, kafka, keycloak, mail, gateway, or a service. */

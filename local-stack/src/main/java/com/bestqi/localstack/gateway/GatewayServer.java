@@ -37,7 +37,7 @@ final class GatewayServer extends AbstractVerticle {
 
     @Override
     public void start(Promise<Void> started) {
-        var upstreams = new Upstreams(vertx, settings.services(), settings.management());
+        var upstreams = new Upstreams(vertx, settings.services());
         var proxy =
                 HttpProxy.reverseProxy(
                                 new ProxyOptions().setSupportWebSocket(false), upstreams.calls())

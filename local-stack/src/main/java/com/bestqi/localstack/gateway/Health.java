@@ -2,10 +2,7 @@ package com.bestqi.localstack.gateway;
 
 import com.bestqi.localstack.Services;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 
@@ -37,18 +34,7 @@ final class Health {
     }
 
     private Future<Boolean> ready(String service) {
-        var address = upstreams.management(service);
-        return upstreams
-                .calls()
-                .request(
-                        new RequestOptions()
-                                .setMethod(HttpMethod.GET)
-                                .setHost(address.getHost())
-                                .setPort(address.getPort())
-                                .setURI("/q/health/ready")
-                                .setTimeout(TIMEOUT_MILLIS))
-                .compose(HttpClientRequest::send)
-                .map(response -> response.statusCode() == 200)
-                .otherwise(false);
+        var answers = upstreams.replicas(service).stream().map(upstreams::ready).toList();
+        return Future.all(answers).map(_ -> answers.stream().anyMatch(Future::result));
     }
 }

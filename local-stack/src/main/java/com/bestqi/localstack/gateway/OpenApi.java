@@ -46,7 +46,7 @@ final class OpenApi {
     }
 
     private Future<ObjectNode> description(String service) {
-        var address = upstreams.service(service);
+        var address = upstreams.replicas(service).getFirst().address();
         return upstreams
                 .calls()
                 .request(

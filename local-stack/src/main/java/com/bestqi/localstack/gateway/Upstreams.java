@@ -1,36 +1,59 @@
 package com.bestqi.localstack.gateway;
 
+import com.bestqi.localstack.gateway.GatewaySettings.Replica;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.httpproxy.ProxyContext;
+import java.net.ConnectException;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Connections to the services; streams that stay open have their own, so that they never use up the
- * others'.
+ * Connections to the services, to their replicas in turn; streams that stay open have their own, so
+ * that they never use up the others'.
  */
 final class Upstreams {
     private static final String REQUEST = "upstream-request";
     private static final int CONNECTIONS = 128;
     private static final int STREAMS = 1_000;
+    private static final long LOOK_MILLIS = 250;
+    private static final long READY_MILLIS = 2_000;
 
-    private final Map<String, URI> services;
-    private final Map<String, URI> management;
+    private final Map<String, List<Replica>> services;
     private final HttpClient calls;
     private final HttpClient streams;
+    private final Set<Replica> away = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger turn = new AtomicInteger();
 
-    Upstreams(Vertx vertx, Map<String, URI> services, Map<String, URI> management) {
+    Upstreams(Vertx vertx, Map<String, List<Replica>> services) {
         this.services = services;
-        this.management = management;
         this.calls = client(vertx, CONNECTIONS);
         this.streams = client(vertx, STREAMS);
+        vertx.setPeriodic(LOOK_MILLIS, _ -> away.forEach(this::look));
+    }
+
+    /** One that was away gets calls again when it says that it is ready. */
+    private void look(Replica replica) {
+        ready(replica)
+                .onSuccess(up -> {
+                    if (up) {
+                        away.remove(replica);
+                    }
+                });
     }
 
     private static HttpClient client(Vertx vertx, int connections) {
@@ -52,21 +75,35 @@ final class Upstreams {
         return calls;
     }
 
-    URI service(String name) {
-        return address(services, name);
-    }
-
-    /** Where a service tells how it is. */
-    URI management(String name) {
-        return address(management, name);
-    }
-
-    private static URI address(Map<String, URI> addresses, String name) {
-        var address = addresses.get(name);
-        if (address == null) {
-            throw new IllegalArgumentException("no such service: " + name);
+    /** The replicas of a service, one after the other first; those that are away come last. */
+    List<Replica> replicas(String service) {
+        var all = services.get(service);
+        if (all == null) {
+            throw new IllegalArgumentException("no such service: " + service);
         }
-        return address;
+        if (all.size() == 1) {
+            return all;
+        }
+        var inTurn = new ArrayList<>(all);
+        Collections.rotate(inTurn, turn.getAndIncrement());
+        inTurn.sort(Comparator.comparing(away::contains));
+        return inTurn;
+    }
+
+    /** Whether a replica says that it is ready. */
+    Future<Boolean> ready(Replica replica) {
+        return calls.request(
+                        to(replica.management())
+                                .setMethod(HttpMethod.GET)
+                                .setURI("/q/health/ready")
+                                .setTimeout(READY_MILLIS))
+                .compose(HttpClientRequest::send)
+                .map(response -> response.statusCode() == 200)
+                .otherwise(false);
+    }
+
+    private static RequestOptions to(URI address) {
+        return new RequestOptions().setHost(address.getHost()).setPort(address.getPort());
     }
 
     /** A connection for the request of {@code context}, to the service that its path names. */
@@ -79,10 +116,27 @@ final class Upstreams {
     }
 
     private Future<HttpClientRequest> open(String service, String path) {
-        var address = service(service);
-        var client = path.endsWith("/stream") ? streams : calls;
-        return client.request(
-                new RequestOptions().setHost(address.getHost()).setPort(address.getPort()));
+        return open(path.endsWith("/stream") ? streams : calls, replicas(service), 0);
+    }
+
+    /**
+     * Nothing was sent to a replica that takes no connection, so the next one may have the call.
+     */
+    private Future<HttpClientRequest> open(HttpClient client, List<Replica> replicas, int which) {
+        var replica = replicas.get(which);
+        var request = client.request(to(replica.address()));
+        if (replicas.size() == 1) {
+            return request;
+        }
+        return request.recover(failure -> {
+            if (!(failure instanceof ConnectException)) {
+                return Future.failedFuture(failure);
+            }
+            away.add(replica);
+            return which + 1 < replicas.size()
+                    ? open(client, replicas, which + 1)
+                    : Future.failedFuture(failure);
+        });
     }
 
     /** Breaks off what is under way to the service for {@code context}, if anything is. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.bestqi.localstack.Services;
+import com.bestqi.localstack.gateway.GatewaySettings.Replica;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,15 +53,17 @@ class GatewayServerTest {
         Files.writeString(swaggerUi.resolve("swagger-ui-bundle.js"), "js");
         vertx = Vertx.vertx();
         upstream = new Upstream(vertx);
-        var services = new HashMap<String, URI>();
-        Services.ALL.forEach(service -> services.put(service, upstream.address()));
-        services.put("notification", URI.create("http://localhost:1"));
+        var up = new Replica(upstream.address(), upstream.address());
+        var gone = new Replica(URI.create("http://localhost:1"), URI.create("http://localhost:1"));
+        var services = new HashMap<String, List<Replica>>();
+        Services.ALL.forEach(service -> services.put(service, List.of(up)));
+        services.put("notification", List.of(gone));
+        services.put("consent", List.of(gone, up));
         places = new Places(MAX_IN_FLIGHT, MAX_STREAMS);
         gateway =
                 new GatewayServer(
                         new GatewaySettings(
                                 0,
-                                services,
                                 services,
                                 swaggerUi,
                                 MAX_IN_FLIGHT,
@@ -347,6 +351,14 @@ class GatewayServerTest {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
             socket.shutdownOutput();
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    @Tag("F15")
+    void aReplicaThatIsGoneCostsNoCall() throws Exception {
+        for (int i = 0; i < 6; i++) {
+            assertThat(send(request("/v1/consents").GET()).statusCode()).isEqualTo(200);
         }
     }
 }
