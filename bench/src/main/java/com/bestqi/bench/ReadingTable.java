@@ -46,7 +46,8 @@ final class ReadingTable implements AutoCloseable {
 
     private byte[] chunk() {
         var deviceId = UUID.randomUUID();
-        var newest = Instant.now();
+        // Rounding by the database must not make two of them one.
+        var newest = Instant.now().truncatedTo(ChronoUnit.MICROS);
         var rows = new StringBuilder(CHUNK * 120);
         for (int i = 0; i < CHUNK; i++) {
             rows.append(nobody).append('\t').append(deviceId).append('\t');
