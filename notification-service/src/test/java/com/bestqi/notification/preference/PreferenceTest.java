@@ -174,7 +174,7 @@ class PreferenceTest {
     }
 
     @Test
-    @Tag("SE-5")
+    @Tag("PU-3")
     void aBreachReachesEverybodyByMail() {
         var unwilling = Persons.welcomed();
         var title = "Lost backup " + unwilling.accountId();
