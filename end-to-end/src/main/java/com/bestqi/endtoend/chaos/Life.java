@@ -7,6 +7,7 @@ import com.bestqi.endtoend.client.StackAddresses;
 import com.bestqi.endtoend.client.UnexpectedAnswer;
 import com.bestqi.endtoend.story.Person;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,12 +28,17 @@ final class Life {
     private static final int POSTS = 4;
     private static final int READINGS_A_POST = 25;
 
+    /** A token lives five minutes. */
+    private static final Duration TOKEN_LIFE = Duration.ofMinutes(4);
+
     private final int number;
     private final StackAddresses stack;
     private final History history;
     private final boolean leaves;
     private final Person person = Person.called("Chaos");
     private final Set<Instant> acknowledged = new TreeSet<>();
+    private @Nullable ApiClient app;
+    private long appSince;
     private @Nullable UUID accountId;
     private @Nullable String statusPath;
     private @Nullable String certificate;
@@ -82,12 +89,11 @@ final class Life {
 
     void live() {
         register();
-        var app = ApiClient.of(stack).as(token());
-        toggle(app, "camera", true);
-        var device = pair(app);
+        toggle("camera", true);
+        var device = pair();
         for (int i = 0; i < POSTS; i++) {
             report(device, i);
-            toggle(app, "storage", i % 2 == 0);
+            toggle("storage", i % 2 == 0);
         }
         if (leaves) {
             leave(device);
@@ -117,18 +123,33 @@ final class Life {
         return answer.text("/access_token");
     }
 
-    private void toggle(ApiClient app, String key, boolean granted) {
+    /** The app logs in again in good time, however long a call took to be answered. */
+    private ApiClient app() {
+        return app(this::token);
+    }
+
+    private ApiClient app(Supplier<String> logIn) {
+        var open = app;
+        if (open == null || System.nanoTime() - appSince > TOKEN_LIFE.toNanos()) {
+            open = ApiClient.of(stack).as(logIn.get());
+            app = open;
+            appSince = System.nanoTime();
+        }
+        return open;
+    }
+
+    private void toggle(String key, boolean granted) {
         history.insist(
                 number,
                 "switch",
                 List.of(200),
-                () -> app.put("/v1/consents/" + key, Map.of("granted", granted)));
+                () -> app().put("/v1/consents/" + key, Map.of("granted", granted)));
         if (key.equals("storage")) {
             storage = granted;
         }
     }
 
-    private ApiClient pair(ApiClient app) {
+    private ApiClient pair() {
         var pairingKey = UUID.randomUUID().toString();
         var pairing =
                 history.insist(
@@ -137,7 +158,7 @@ final class Life {
                         List.of(201),
                         () ->
                                 post(
-                                        app,
+                                        app(),
                                         "/v1/pairings",
                                         pairingKey,
                                         Map.of("method", "QR", "deviceType", "thermostat")));
@@ -197,11 +218,11 @@ final class Life {
     }
 
     private void leave(ApiClient device) {
-        var fresh = ApiClient.of(stack).as(freshToken());
+        app = null; // the next log-in is the fresh one
         // 410: an answer was lost, and the account with it.
         var accepted =
                 history.insist(
-                        number, "delete", List.of(202, 410), () -> fresh.delete("/v1/accounts/me"));
+                        number, "delete", List.of(202, 410), () -> app(this::freshToken).delete("/v1/accounts/me"));
         if (accepted.status() == 202) {
             var link = URI.create(accepted.text("/statusUrl"));
             statusPath = link.getRawPath() + "?" + link.getRawQuery();
