@@ -21,13 +21,13 @@ final class ServicePart implements Part {
     private final Map<String, String> environment;
     private final ProcessPart part;
     private boolean recording;
+    private volatile Path checkout = PartsFolder.repository();
 
-    /** {@code management} is where it answers whether it is ready. */
-    ServicePart(String service, Path dataDir, String management, Map<String, String> environment) {
-        this(service, service, dataDir, management, environment);
-    }
-
-    /** A replica of a service, with a name of its own. */
+    /**
+     * A replica of a service; the first has the name of the service.
+     *
+     * @param management where it answers whether it is ready
+     */
     ServicePart(
             String name,
             String service,
@@ -42,11 +42,15 @@ final class ServicePart implements Part {
         this.part = new ProcessPart(name, dataDir);
     }
 
-    /** Where the build leaves the runnable jar of a service. */
-    static Path jar(String service) {
+    /** Takes the program from a built checkout, from the next start on. */
+    void builtIn(Path folder) {
+        checkout = folder;
+    }
+
+    /** Where the build leaves the runnable jar. */
+    Path jar() {
         var jar =
-                PartsFolder.repository()
-                        .resolve(service + "-service/target/quarkus-app/quarkus-run.jar");
+                checkout.resolve(service + "-service/target/quarkus-app/quarkus-run.jar");
         if (!Files.exists(jar)) {
             throw new StackException(service + "-service is not built: run ./suite build");
         }
@@ -84,11 +88,11 @@ final class ServicePart implements Part {
     }
 
     private Path cache() {
-        return jar(service).resolveSibling("app.aot");
+        return jar().resolveSibling("app.aot");
     }
 
     private Path recorded() {
-        return jar(service).resolveSibling("app.aot.new");
+        return jar().resolveSibling("app.aot.new");
     }
 
     @Override
@@ -113,7 +117,7 @@ final class ServicePart implements Part {
             // One that does not fit this JDK or these jars is passed over by the JVM itself.
             options.add("-XX:AOTCache=" + cache());
         }
-        options.addAll(List.of("-jar", jar(service).toString()));
+        options.addAll(List.of("-jar", jar().toString()));
         part.launch(Tools.java(options), environment, dataDir);
         part.awaitReady(START, this);
     }

@@ -78,6 +78,7 @@ public final class Stack implements AutoCloseable {
             add(
                     new ServicePart(
                             service,
+                            service,
                             this.dataDir,
                             ports.url(StackPorts.management(service)),
                             environment.of(service)));
@@ -105,7 +106,7 @@ public final class Stack implements AutoCloseable {
      * again.
      */
     public void start() {
-        Services.ALL.forEach(ServicePart::jar);
+        Services.ALL.forEach(service -> service(service).jar());
         ports.check();
         processes = RunningProcesses.in(dataDir);
         progress.line("starting on " + dataDir);
@@ -273,15 +274,34 @@ public final class Stack implements AutoCloseable {
 
     /** Gives a service one more environment variable, from its next start on. */
     public void variable(String service, String name, String value) {
-        if (!(part(service) instanceof ServicePart found)) {
-            throw new StackException(service + " is no service");
+        service(service).variable(name, value);
+    }
+
+    /** The checkout that this stack's services are from, unless it is told otherwise. */
+    public static Path checkout() {
+        return PartsFolder.repository();
+    }
+
+    /** Takes a service from another built checkout, from its next start on. */
+    public void builtIn(String service, Path checkout) {
+        service(service).builtIn(checkout);
+    }
+
+    private ServicePart service(String name) {
+        if (!(part(name) instanceof ServicePart found)) {
+            throw new StackException(name + " is no service");
         }
-        found.variable(name, value);
+        return found;
     }
 
     /** One more replica of a service, and where it and its health are reached. */
     public record Replica(String service, Part part, String url, String management)
             implements AutoCloseable {
+        /** Takes it from another built checkout, from its next start on. */
+        public void builtIn(Path checkout) {
+            ((ServicePart) part).builtIn(checkout);
+        }
+
         /** Ends it as a crash would. */
         public void kill() {
             part.process().kill();
@@ -299,6 +319,11 @@ public final class Stack implements AutoCloseable {
      * it is ready. It is not started again by itself, and whoever asked for it closes it.
      */
     public Replica startReplica(String service) {
+        return startReplica(service, checkout());
+    }
+
+    /** The same, from another built checkout. */
+    public Replica startReplica(String service, Path checkout) {
         int port = Ports.free();
         int management = Ports.free();
         var variables = environment.of(service);
@@ -309,6 +334,7 @@ public final class Stack implements AutoCloseable {
         var url = "http://localhost:" + port;
         var health = "http://localhost:" + management;
         var part = new ServicePart(service + "-2", service, dataDir, health, variables);
+        part.builtIn(checkout);
         var replica = new Replica(service, part, url, health);
         startAgain(replica);
         return replica;
