@@ -1,5 +1,6 @@
 package com.bestqi.endtoend.chaos;
 
+import com.bestqi.endtoend.client.ApiClient;
 import com.bestqi.endtoend.client.StackAddresses;
 import com.bestqi.endtoend.inspection.Databases;
 import com.bestqi.localstack.Services;
@@ -10,7 +11,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * Round after round of faults for as long as it is asked for; after each, when all is quiet, a look
@@ -22,6 +25,12 @@ public final class Soak {
 
     private static final double MOST_GROWTH_AN_HOUR = 0.01;
     private static final double MOST_HANDLES = 1.5;
+
+    /** What fills up once, such as caches, does so in the first part of the time. */
+    private static final double WARM_AFTER = 0.25;
+
+    private static final Pattern HEAP =
+            Pattern.compile("(?m)^jvm_memory_used_bytes\\{area=\"heap\".*?} (\\S+)$");
 
     private final Stack stack;
     private final Databases databases;
@@ -68,27 +77,44 @@ public final class Soak {
         return Duration.ofNanos(System.nanoTime() - begun);
     }
 
-    private Sample look(String service, Duration at) throws IOException {
-        var process = Path.of("/proc", Long.toString(stack.part(service).process().pid()));
-        long memory;
-        try (var lines = Files.lines(process.resolve("status"))) {
-            memory =
-                    lines.filter(line -> line.startsWith("VmRSS:"))
-                            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                            .findFirst()
-                            .orElseThrow();
-        }
+    private Sample look(String service, Duration at) throws IOException, InterruptedException {
+        long pid = stack.part(service).process().pid();
         long handles;
-        try (var open = Files.list(process.resolve("fd"))) {
+        try (var open = Files.list(Path.of("/proc", Long.toString(pid), "fd"))) {
             handles = open.count();
         }
         return new Sample(
                 at.toMillis() / 3.6e6,
                 service,
-                memory,
+                live(service, pid),
                 handles,
                 databases.number(service, "SELECT count(*) FROM outbox_message"),
                 databases.number(service, "SELECT count(*) FROM inbox_event"));
+    }
+
+    /**
+     * What a process still holds after a full collection, in KiB. What it has of the machine says
+     * how long ago it was killed, not what it keeps.
+     */
+    private long live(String service, long pid) throws IOException, InterruptedException {
+        var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        var collected =
+                new ProcessBuilder(jcmd, Long.toString(pid), "GC.run")
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor();
+        if (collected != 0) {
+            throw new IOException("jcmd cannot reach " + service);
+        }
+        var url = stack.addresses().get(service.toUpperCase(Locale.ROOT) + "_URL");
+        var metrics = ApiClient.at(url).get("/q/metrics").expect(200).body();
+        return Math.round(
+                HEAP.matcher(metrics)
+                                .results()
+                                .mapToDouble(used -> Double.parseDouble(used.group(1)))
+                                .sum()
+                        / 1024);
     }
 
     private static String line(Sample sample) {
@@ -115,7 +141,12 @@ public final class Soak {
                     "%s: %d file handles, %d at first"
                             .formatted(service, last.handles(), first.handles()));
         }
-        double growth = slope(own) / first.memoryKib();
+        var warm =
+                own.stream()
+                        .filter(sample -> sample.hours() > last.hours() * WARM_AFTER)
+                        .toList();
+        double growth = slope(warm) / warm.getFirst().memoryKib();
+        told.accept("%s: memory grows by %.1f %% an hour".formatted(service, growth * 100));
         if (last.hours() * 60 >= SLOPE_AFTER.toMinutes() && growth > MOST_GROWTH_AN_HOUR) {
             broken.add("%s: memory grows by %.1f %% an hour".formatted(service, growth * 100));
         }

@@ -35,6 +35,11 @@ public final class ApiClient {
         return new ApiClient(stack.gateway(), null);
     }
 
+    /** Straight at one service, as only an operator can. */
+    public static ApiClient at(String url) {
+        return new ApiClient(url, null);
+    }
+
     /** The same door, with a bearer token. */
     public ApiClient as(String bearer) {
         return new ApiClient(gateway, bearer);
