@@ -45,11 +45,14 @@ record Here(Kind kind, Path work) implements Base {
         return switch (kind) {
             case JVM -> {
                 var runtime = runtime();
-                yield builder.addFileEntriesLayer(libraries(programs(runtime)))
+                yield builder.addFileEntriesLayer(libraries(programs(runtime), List.of()))
                         .addFileEntriesLayer(layer(runtime))
                         .addEnvironmentVariable("PATH", JAVA.resolve("bin").toString());
             }
-            case NATIVE -> builder.addFileEntriesLayer(libraries(ofNativePrograms()));
+            case NATIVE -> {
+                var libraries = ofNativePrograms();
+                yield builder.addFileEntriesLayer(libraries(libraries, libraries));
+            }
         };
     }
 
@@ -86,8 +89,11 @@ record Here(Kind kind, Path work) implements Base {
                 .toList();
     }
 
-    /** What the loader would load for these programs, under the names by which it looks for it. */
-    private static FileEntriesLayer libraries(List<Path> programs) {
+    /**
+     * What the loader would load for these programs, and {@code more}, under the names by which it
+     * looks for them.
+     */
+    private static FileEntriesLayer libraries(List<Path> programs, List<Path> more) {
         var command = new ArrayList<>(List.of("ldd"));
         programs.forEach(program -> command.add(program.toString()));
         var names = new TreeMap<String, Path>();
@@ -96,9 +102,7 @@ record Here(Kind kind, Path work) implements Base {
                 .map(found -> Path.of(found.group(1)).normalize())
                 .filter(library -> !isOwn(library, programs))
                 .forEach(library -> names.put(library.toString(), library));
-        programs.stream()
-                .filter(program -> program.getParent().toString().startsWith("/lib"))
-                .forEach(library -> names.put(library.toString(), library));
+        more.forEach(library -> names.put(library.toString(), library));
         var layer = FileEntriesLayer.builder().setName("libc");
         names.forEach(
                 (name, library) ->

@@ -37,20 +37,21 @@ class ImageFileTest {
 
     @BeforeAll
     static void make() throws Exception {
-        made = containerize(Built.folder(SERVICE), "one");
+        made = containerize(Built.folder(SERVICE), "one", "one");
         blobs = files(folder.resolve("one.tar"));
     }
 
     /** As the verb does it, on a base that is empty. */
-    private static JibContainer containerize(Path built, String name) throws Exception {
+    private static JibContainer containerize(Path built, String name, String cache)
+            throws Exception {
         return Built.image(SERVICE, built)
                 .on(Jib.fromScratch())
                 .containerize(
                         Containerizer.to(
                                         TarImage.at(folder.resolve(name + ".tar"))
                                                 .named("registry.example.org/bestqi/account-service:1.2.3"))
-                                .setBaseImageLayersCache(folder.resolve(name + "-base"))
-                                .setApplicationLayersCache(folder.resolve(name + "-layers")));
+                                .setBaseImageLayersCache(folder.resolve(cache + "-base"))
+                                .setApplicationLayersCache(folder.resolve(cache + "-layers")));
     }
 
     private static Map<String, byte[]> files(Path tar) throws IOException {
@@ -152,11 +153,11 @@ class ImageFileTest {
             assertThat(file.toFile().setExecutable(true)).isTrue();
         }
 
-        var again = containerize(copy, "two");
+        var again = containerize(copy, "two", "two");
 
         assertThat(again.getDigest()).isEqualTo(made.getDigest());
         assertThat(again.getImageId()).isEqualTo(made.getImageId());
         Files.writeString(copy.resolve("bom.json"), "{\"changed\": true}");
-        assertThat(containerize(copy, "three").getDigest()).isNotEqualTo(made.getDigest());
+        assertThat(containerize(copy, "three", "two").getDigest()).isNotEqualTo(made.getDigest());
     }
 }
