@@ -83,7 +83,9 @@ record Here(Kind kind, Path work) implements Base {
     private static List<Path> ofNativePrograms() {
         var known = output(List.of("/sbin/ldconfig", "-p"));
         return OF_NATIVE_PROGRAMS.stream()
-                .map(name -> Pattern.compile(Pattern.quote(name) + " .*x86-64.* => (\\S+)").matcher(known))
+                .map(name ->
+                        Pattern.compile(Pattern.quote(name) + " .*x86-64.* => (\\S+)")
+                                .matcher(known))
                 .filter(Matcher::find)
                 .map(found -> Path.of(found.group(1)))
                 .toList();
@@ -104,9 +106,8 @@ record Here(Kind kind, Path work) implements Base {
                 .forEach(library -> names.put(library.toString(), library));
         more.forEach(library -> names.put(library.toString(), library));
         var layer = FileEntriesLayer.builder().setName("libc");
-        names.forEach(
-                (name, library) ->
-                        layer.addEntry(real(library), AbsoluteUnixPath.get(name), Program.RUNNABLE));
+        names.forEach((name, library) ->
+                layer.addEntry(real(library), AbsoluteUnixPath.get(name), Program.RUNNABLE));
         return layer.build();
     }
 
@@ -117,12 +118,11 @@ record Here(Kind kind, Path work) implements Base {
     private static FileEntriesLayer layer(Path runtime) {
         var layer = FileEntriesLayer.builder().setName("java");
         files(runtime)
-                .forEach(
-                        file ->
-                                layer.addEntry(
-                                        real(file),
-                                        JAVA.resolve(runtime.relativize(file).toString()),
-                                        permissions(file)));
+                .forEach(file ->
+                        layer.addEntry(
+                                real(file),
+                                JAVA.resolve(runtime.relativize(file).toString()),
+                                permissions(file)));
         return layer.build();
     }
 

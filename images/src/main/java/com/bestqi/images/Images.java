@@ -125,17 +125,19 @@ public final class Images {
                         new ServiceImage.Details(
                                 options.version(),
                                 options.revision(),
-                                base instanceof Base.Published published ? published.reference() : "",
+                                base instanceof Base.Published published
+                                        ? published.reference()
+                                        : "",
                                 created()));
         var name = options.registry().orElse(usualPrefix()) + "/" + service.module();
         var reference = name + ":" + kind.tag(options.version());
         var made = containerize(image, base, target(reference, service, kind), asked);
         System.out.printf("%s@%s%n", reference, made.getDigest());
         return """
-                  - name: %s/%s
-                    newName: %s
-                    digest: %s
-                """
+          - name: %s/%s
+            newName: %s
+            digest: %s
+        """
                 .formatted(usualPrefix(), service.module(), name, made.getDigest());
     }
 

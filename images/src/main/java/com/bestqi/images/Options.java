@@ -35,7 +35,8 @@ record Options(
                        [--revision COMMIT] [--jvm-base BASE] [--native-base BASE] [--aot FOLDER] [SERVICE...]
             BASE is NAME@sha256:..., tar:FILE (as docker save and podman save write it), or here (made of
             what this machine has, for trying out).
-            FOLDER has account-service.aot and so on, each recorded by the image itself.""";
+            FOLDER has account-service.aot and so on, each recorded by the image itself.\
+            """;
 
     /** Reads the command line; {@code usual} has what it leaves out. */
     static Options parse(List<String> arguments, Options usual) {

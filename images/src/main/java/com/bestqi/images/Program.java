@@ -31,7 +31,10 @@ sealed interface Program {
     /** What the build in {@code built} left of this kind, if it made one. */
     static Optional<Program> in(Path built, Kind kind) {
         return switch (kind) {
-            case JVM -> Optional.of(built.resolve("quarkus-app")).filter(Files::isDirectory).map(folder -> new Jars(folder, Optional.empty()));
+            case JVM ->
+                    Optional.of(built.resolve("quarkus-app"))
+                            .filter(Files::isDirectory)
+                            .map(folder -> new Jars(folder, Optional.empty()));
             case NATIVE -> runner(built).map(Native::new);
         };
     }
@@ -104,13 +107,12 @@ sealed interface Program {
             }
             addBill(application, folder.resolveSibling("."));
             var layers = new ArrayList<>(List.of(libraries.build(), application.build()));
-            cache.ifPresent(
-                    file ->
-                            layers.add(
-                                    FileEntriesLayer.builder()
-                                            .setName("cache")
-                                            .addEntry(file, CACHE, PLAIN)
-                                            .build()));
+            cache.ifPresent(file ->
+                    layers.add(
+                            FileEntriesLayer.builder()
+                                    .setName("cache")
+                                    .addEntry(file, CACHE, PLAIN)
+                                    .build()));
             return layers;
         }
 

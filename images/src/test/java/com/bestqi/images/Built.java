@@ -32,7 +32,20 @@ final class Built {
         return new ServiceImage(
                 service,
                 Program.in(built, Kind.JVM).orElseThrow(),
-                new ServiceImage.Details("1.2.3", "abc", "", Instant.parse("2026-01-01T00:00:00Z")));
+                new ServiceImage.Details(
+                        "1.2.3", "abc", "", Instant.parse("2026-01-01T00:00:00Z")));
+    }
+
+    /** The least that a build leaves, with one library. */
+    static void app(Path built, String library) throws IOException {
+        var app = Files.createDirectories(built.resolve("quarkus-app/app"));
+        var libraries = Files.createDirectories(built.resolve("quarkus-app/lib/main"));
+        var parts = library.split(":", -1);
+        Files.writeString(app.resolve("account-service-1.jar"), "program");
+        Files.writeString(
+                libraries.resolve("%s.%s-%s.jar".formatted(parts[0], parts[1], parts[4])), library);
+        Files.writeString(
+                built.resolve("quarkus-app/quarkus-app-dependencies.txt"), library + "\n");
     }
 
     static String text(String file) {

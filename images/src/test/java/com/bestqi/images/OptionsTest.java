@@ -25,11 +25,12 @@ class OptionsTest {
     @Test
     void theUsualBasesAreImagesByTheirDigest() {
         assertThat(USUAL.bases()).hasSize(2);
-        USUAL.bases().forEach((kind, base) -> {
-            assertThat(Base.of(base, new Here(kind, Path.of("work"))))
-                    .isInstanceOf(Base.Published.class);
-            assertThat(Built.text("pom.xml")).containsOnlyOnce(base);
-        });
+        USUAL.bases()
+                .forEach((kind, base) -> {
+                    assertThat(Base.of(base, new Here(kind, Path.of("work"))))
+                            .isInstanceOf(Base.Published.class);
+                    assertThat(Built.text("pom.xml")).containsOnlyOnce(base);
+                });
     }
 
     @Test
@@ -37,8 +38,19 @@ class OptionsTest {
         var options =
                 Options.parse(
                         List.of(
-                                "--to", "registry.example.org/x", "--kind", "jvm", "--tag", "2.0.0",
-                                "--revision", "abc", "--jvm-base", "here", "--aot", "caches", "dsr",
+                                "--to",
+                                "registry.example.org/x",
+                                "--kind",
+                                "jvm",
+                                "--tag",
+                                "2.0.0",
+                                "--revision",
+                                "abc",
+                                "--jvm-base",
+                                "here",
+                                "--aot",
+                                "caches",
+                                "dsr",
                                 "account-service"),
                         USUAL);
 
@@ -63,7 +75,13 @@ class OptionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"registry.example.org/java:25", "java", "java@sha256:12", "tar:/no/such/file"})
+    @ValueSource(
+            strings = {
+                "registry.example.org/java:25",
+                "java",
+                "java@sha256:12",
+                "tar:/no/such/file"
+            })
     void aBaseThatCouldBeAnotherTomorrowIsRefused(String base, @TempDir Path work) {
         assertThatThrownBy(() -> Base.of(base, new Here(Kind.JVM, work)))
                 .isInstanceOf(ImagesException.class);

@@ -132,8 +132,13 @@ class ServiceImageTest {
         var own =
                 entries(plan(service)).stream()
                         .map(FileEntry::getSourceFile)
-                        .filter(file -> file.getFileName().toString().matches(
-                                "(com\\.bestqi\\.)?(platform|" + service.module() + ")-.*\\.jar"))
+                        .filter(file ->
+                                file.getFileName()
+                                        .toString()
+                                        .matches(
+                                                "(com\\.bestqi\\.)?(platform|"
+                                                        + service.module()
+                                                        + ")-.*\\.jar"))
                         .toList();
 
         assertThat(own).hasSize(2);
@@ -168,22 +173,24 @@ class ServiceImageTest {
     void aNativeProgramIsTheOnlyOneThatMayBeRun(@TempDir Path built) throws IOException {
         var runner = Files.writeString(built.resolve("account-service-1-runner"), "program");
         Files.writeString(built.resolve("libawt.so"), "library");
-        Files.writeString(built.resolve("bom.json"), "{}");
+        Built.app(built, "org.example:library::jar:1.0");
         var service = Service.named("account");
 
         assertThat(Program.in(built, Kind.NATIVE)).as("not to be run").isEmpty();
         assertThat(runner.toFile().setExecutable(true)).isTrue();
         var program = Program.in(built, Kind.NATIVE).orElseThrow();
 
-        assertThat(Program.in(built, Kind.JVM)).isEmpty();
         assertThat(program.command()).containsExactly("/app/application");
         var plan =
                 new ServiceImage(service, program, Built.image(service).details())
                         .on(Jib.fromScratch())
                         .toContainerBuildPlan();
-        assertThat(entries(plan).stream()
-                        .map(entry -> entry.getExtractionPath() + " "
-                                + entry.getPermissions().toOctalString()))
+        assertThat(
+                        entries(plan).stream()
+                                .map(entry ->
+                                        entry.getExtractionPath()
+                                                + " "
+                                                + entry.getPermissions().toOctalString()))
                 .containsExactlyInAnyOrder(
                         "/app/application 755", "/app/libawt.so 755", "/app/bom.json 644");
     }
