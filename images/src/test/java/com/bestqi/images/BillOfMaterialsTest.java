@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -24,13 +26,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("SE-1")
 class BillOfMaterialsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Map<Service, JsonNode> BILLS = new HashMap<>();
 
     static Stream<Service> services() {
         return Built.services();
     }
 
     private static JsonNode bill(Service service) throws IOException {
-        return JSON.readTree(Files.readString(Bill.in(Built.folder(service))));
+        if (!BILLS.containsKey(service)) {
+            BILLS.put(service, JSON.readTree(Files.readString(Bill.in(Built.folder(service)))));
+        }
+        return BILLS.get(service);
     }
 
     private static List<JsonNode> components(JsonNode bill) {
