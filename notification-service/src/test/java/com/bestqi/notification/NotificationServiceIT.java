@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.contains;
 
 import com.bestqi.platform.test.PackagedResource;
 import com.bestqi.platform.test.PackagedService;
+import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import java.time.Duration;
@@ -14,7 +15,9 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusIntegrationTest
 @WithTestResource(PackagedResource.class)
-@WithTestResource(Surroundings.class)
+@WithTestResource(
+        value = Surroundings.class,
+        initArgs = @ResourceArg(name = Surroundings.PACKAGED, value = "true"))
 class NotificationServiceIT extends PackagedService {
     NotificationServiceIT() {
         super("notification");
