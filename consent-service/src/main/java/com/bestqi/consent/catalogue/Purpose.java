@@ -38,6 +38,7 @@ public record Purpose(
     }
 
     /** What allows it. */
+    @RegisterForReflection
     public enum Basis {
         /** The service could not be provided without it. */
         @JsonProperty("contract")

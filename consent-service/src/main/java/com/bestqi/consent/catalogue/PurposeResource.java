@@ -2,6 +2,7 @@ package com.bestqi.consent.catalogue;
 
 import com.bestqi.consent.publication.LanguageTag;
 import com.bestqi.consent.publication.Publication;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
@@ -64,8 +65,10 @@ class PurposeResource {
                 purpose.stops().getOrDefault(language, ""));
     }
 
+    @RegisterForReflection
     record PurposePage(List<PurposeView> items, @Nullable String next) {}
 
+    @RegisterForReflection
     record PurposeView(
             String key,
             Purpose.@Nullable Basis basis,

@@ -3,6 +3,7 @@ package com.bestqi.consent.catalogue;
 import com.bestqi.consent.publication.LanguageTag;
 import com.bestqi.consent.publication.Publication;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
@@ -40,8 +41,10 @@ class SwitchResource {
         return publication.answer(new SwitchPage(items, null), request);
     }
 
+    @RegisterForReflection
     record SwitchPage(List<SwitchView> items, @Nullable String next) {}
 
+    @RegisterForReflection
     record SwitchView(
             String key,
             String title,
@@ -69,5 +72,6 @@ class SwitchResource {
         }
     }
 
+    @RegisterForReflection
     record NoticeView(String version, String language, String text) {}
 }

@@ -4,6 +4,7 @@ import com.bestqi.consent.publication.LanguageTag;
 import com.bestqi.consent.publication.Publication;
 import com.bestqi.platform.web.Page;
 import com.bestqi.platform.web.PageRequest;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
@@ -94,8 +95,10 @@ class PolicyResource {
         return publication.answer(PolicyDiff.of(base, to, shown), request);
     }
 
+    @RegisterForReflection
     record PolicyPage(List<PolicyView> items, @Nullable String next) {}
 
+    @RegisterForReflection
     record PolicyView(
             String version,
             PolicyState state,
@@ -124,6 +127,7 @@ class PolicyResource {
         }
     }
 
+    @RegisterForReflection
     record SectionView(String id, List<String> clauses, String title, String text) {
         static SectionView of(PolicyDocument.Section section, String language) {
             return new SectionView(

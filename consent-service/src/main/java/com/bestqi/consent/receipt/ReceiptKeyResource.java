@@ -3,6 +3,7 @@ package com.bestqi.consent.receipt;
 import com.bestqi.consent.publication.Publication;
 import com.bestqi.platform.proof.Signer;
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
@@ -32,5 +33,6 @@ class ReceiptKeyResource {
         return publication.answer(new KeysView("[" + signer.publicJwk() + "]"), request);
     }
 
+    @RegisterForReflection
     record KeysView(@JsonRawValue String keys) {}
 }

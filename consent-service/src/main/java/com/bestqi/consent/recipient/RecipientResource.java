@@ -2,6 +2,7 @@ package com.bestqi.consent.recipient;
 
 import com.bestqi.consent.publication.LanguageTag;
 import com.bestqi.consent.publication.Publication;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
@@ -49,5 +50,6 @@ class RecipientResource {
         return publication.answer(new RecipientPage(items, null), request);
     }
 
+    @RegisterForReflection
     record RecipientPage(List<RecipientView> items, @Nullable String next) {}
 }

@@ -9,6 +9,7 @@ import com.bestqi.platform.web.Idempotent;
 import com.bestqi.platform.web.Page;
 import com.bestqi.platform.web.PageRequest;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
@@ -188,6 +189,7 @@ class CommandResource {
     }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @RegisterForReflection
     record CommandView(
             UUID commandId,
             String name,

@@ -7,14 +7,14 @@ import java.util.Locale;
 public final class OneTimeCode {
     private static final String ALPHABET = "23456789ABCDEFGHJKLMNPQRSTVWXZ";
     private static final int LENGTH = 12;
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private OneTimeCode() {}
 
     /** A new one. */
     public static String random() {
         var code = new StringBuilder(LENGTH);
-        RANDOM.ints(LENGTH, 0, ALPHABET.length()).mapToObj(ALPHABET::charAt).forEach(code::append);
+        // Of the moment: one in a static field would be the same in every copy of a native image.
+        new SecureRandom().ints(LENGTH, 0, ALPHABET.length()).mapToObj(ALPHABET::charAt).forEach(code::append);
         return code.toString();
     }
 

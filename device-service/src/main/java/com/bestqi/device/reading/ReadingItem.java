@@ -1,5 +1,6 @@
 package com.bestqi.device.reading;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A reading as a device sends it. What is missing or cannot be read is refused for this item alone,
  * so nothing is demanded here.
  */
+@RegisterForReflection
 record ReadingItem(
         @Nullable String at,
         @Nullable String type,
@@ -15,6 +17,7 @@ record ReadingItem(
         @Nullable String unit) {
 
     /** The JSON body. */
+    @RegisterForReflection
     record Batch(@Nullable List<@Nullable ReadingItem> readings) {}
 
     /**

@@ -1,6 +1,7 @@
 package com.bestqi.device.sample;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Locale;
 
 /**
@@ -8,9 +9,11 @@ import java.util.Locale;
  *
  * @param index its place in the body, from 0
  */
+@RegisterForReflection
 public record Refusal(int index, Reason reason) {
 
     /** Why an item is not kept. */
+    @RegisterForReflection
     public enum Reason {
         /** The switch it needs was off when it was taken, or is off now (I-7, PM-8). */
         NO_CONSENT,

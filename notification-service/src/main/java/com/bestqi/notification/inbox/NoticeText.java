@@ -6,6 +6,7 @@ import com.bestqi.notification.wording.Wordings;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -42,6 +43,7 @@ public record NoticeText(String title, String body, String why) {
     }
 
     /** One language of what staff wrote. */
+    @RegisterForReflection
     private record Written(String title, String body) {}
 
     private static NoticeText written(

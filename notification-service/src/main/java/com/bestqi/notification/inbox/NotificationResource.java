@@ -4,6 +4,7 @@ import com.bestqi.notification.wording.Wordings;
 import com.bestqi.platform.web.Caller;
 import com.bestqi.platform.web.Page;
 import com.bestqi.platform.web.PageRequest;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -49,6 +50,7 @@ class NotificationResource {
         inbox.read(caller.accountId(), notificationId);
     }
 
+    @RegisterForReflection
     record NotificationView(
             UUID notificationId,
             String kind,

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  */
 @RegisterForReflection(
         targets = {
+            EventJson.class,
             AccountRegistered.class,
             AccountUpdated.class,
             AccountDeletionConfirmed.class,
@@ -29,6 +30,8 @@ import java.util.stream.Stream;
             NoticeDelivered.class,
             SubjectDirective.class,
             SubjectDirective.Restriction.class,
+            SubjectDirective.PartErasure.class,
+            SubjectDirective.Hold.class,
             DirectiveOutcome.class,
             MessageRequested.class,
             DataDisclosed.class,
