@@ -100,7 +100,8 @@ final class AlertsBench implements Bench.Measurement {
                 () ->
                         databases.number(
                                 "notification",
-                                "SELECT count(*) FROM message WHERE state IN ('PENDING', 'SENDING')"),
+                                "SELECT count(*) FROM message WHERE state IN ('PENDING',"
+                                    + " 'SENDING')"),
                 left -> left == 0);
     }
 

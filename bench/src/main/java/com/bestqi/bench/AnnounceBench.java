@@ -45,8 +45,7 @@ final class AnnounceBench implements Bench.Measurement {
 
     /** Mails a second, from when staff were answered to the last mail. */
     private static double announce(Officer officer, Databases databases) {
-        var announcementId =
-                officer.announce("BREACH", "Twelve words. ".repeat(WORDS_BYTES / 14));
+        var announcementId = officer.announce("BREACH", "Twelve words. ".repeat(WORDS_BYTES / 14));
         long begun = System.nanoTime();
         Patience.until(
                 PATIENCE,

@@ -26,8 +26,7 @@ final class InboxStreams implements AutoCloseable {
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final AtomicInteger standing = new AtomicInteger();
     private final AtomicInteger asked = new AtomicInteger();
-    private final ExecutorService threads =
-            Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private volatile boolean closing;
 
     /** Told of each event, at once and on the thread that read it. */

@@ -80,7 +80,8 @@ final class StreamsBench implements Bench.Measurement {
                 () ->
                         databases.number(
                                 "notification",
-                                "SELECT count(*) FROM message WHERE state IN ('PENDING', 'SENDING')"),
+                                "SELECT count(*) FROM message WHERE state IN ('PENDING',"
+                                    + " 'SENDING')"),
                 left -> left == 0);
     }
 

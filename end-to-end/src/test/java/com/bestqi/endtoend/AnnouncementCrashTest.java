@@ -148,10 +148,10 @@ class AnnouncementCrashTest {
         return suite.databases()
                 .number(
                         "notification",
-                        "SELECT count(*) FROM data_subject s LEFT JOIN ("
-                                + "SELECT account_id, count(*) AS n FROM notification"
-                                + " WHERE announcement_id = ? GROUP BY account_id) AS told"
-                                + " USING (account_id) WHERE s.state = 'LIVE' AND n IS DISTINCT FROM 1",
+                        "SELECT count(*) FROM data_subject s LEFT JOIN (SELECT account_id, count(*)"
+                            + " AS n FROM notification WHERE announcement_id = ? GROUP BY"
+                            + " account_id) AS told USING (account_id) WHERE s.state = 'LIVE' AND n"
+                            + " IS DISTINCT FROM 1",
                         announcementId);
     }
 

@@ -140,7 +140,8 @@ class RestrictedModeTest {
         patiently()
                 .until(() ->
                         database.first(
-                                                "SELECT count(*) AS n FROM parked_event WHERE key = ?",
+                                                "SELECT count(*) AS n FROM parked_event WHERE key ="
+                                                    + " ?",
                                                 rows -> rows.getInt("n"),
                                                 person.accountId().toString())
                                         .orElse(0)

@@ -63,8 +63,7 @@ public final class Crowd implements AutoCloseable {
         return "one-" + accountId + "@crowd.example";
     }
 
-    private void add(
-            int count, String masterId, Key master, Connection data, Connection keys)
+    private void add(int count, String masterId, Key master, Connection data, Connection keys)
             throws SQLException, GeneralSecurityException {
         var ids = new UUID[count];
         var wrapped = new byte[count][];
@@ -150,7 +149,12 @@ public final class Crowd implements AutoCloseable {
                 var keys = databases.connect(KEYS)) {
             var ids = people.toArray(UUID[]::new);
             for (var table :
-                    List.of("message", "notification", "unsubscription", "contact", "data_subject")) {
+                    List.of(
+                            "message",
+                            "notification",
+                            "unsubscription",
+                            "contact",
+                            "data_subject")) {
                 run(
                         data,
                         "DELETE FROM " + table + " WHERE account_id = ANY (?)",

@@ -71,10 +71,7 @@ class Bounces {
                         .putLong(id.getLeastSignificantBits())
                         .put(proof(id, one.contact()))
                         .array();
-        return here.substring(0, at)
-                + "+"
-                + HexFormat.of().formatHex(token)
-                + here.substring(at);
+        return here.substring(0, at) + "+" + HexFormat.of().formatHex(token) + here.substring(at);
     }
 
     private byte[] proof(UUID messageId, Contact contact) {

@@ -1,6 +1,5 @@
 package com.bestqi.notification.message;
 
-import com.bestqi.notification.contact.Contact;
 import com.bestqi.notification.contact.ContactLookup;
 import com.bestqi.notification.inbox.Inbox;
 import com.bestqi.notification.message.Leaves.Leave;

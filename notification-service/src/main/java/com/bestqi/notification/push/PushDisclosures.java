@@ -90,6 +90,7 @@ class PushDisclosures {
         if (accountIds.isEmpty() || receiving.isEmpty()) {
             return;
         }
+        keys.prefetch(accountIds);
         var said = new HashSet<UUID>();
         var fresh = new ArrayList<PushEndpoint>();
         var events = new ArrayList<DataDisclosed>();

@@ -53,7 +53,8 @@ class PushEndpointRepository {
      * said to whom they disclose something.
      */
     List<PushEndpoint> lock(Collection<UUID> accountIds) {
-        return database.query(
+        return database
+                .query(
                         SELECT
                                 + " WHERE account_id = ANY (?)"
                                 + " ORDER BY account_id, installation_id FOR UPDATE",

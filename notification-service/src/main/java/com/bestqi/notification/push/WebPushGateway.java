@@ -81,11 +81,12 @@ class WebPushGateway implements PushGateway {
     @Override
     public String recipient(String token) {
         return Subscription.parse(token)
-                .map(subscription -> OPERATORS.entrySet().stream()
-                        .filter(known -> subscription.isAt(known.getValue()))
-                        .map(Map.Entry::getKey)
-                        .findFirst()
-                        .orElse(PushRecipients.OTHER))
+                .map(subscription ->
+                        OPERATORS.entrySet().stream()
+                                .filter(known -> subscription.isAt(known.getValue()))
+                                .map(Map.Entry::getKey)
+                                .findFirst()
+                                .orElse(PushRecipients.OTHER))
                 .orElse(PushRecipients.OTHER);
     }
 

@@ -251,7 +251,8 @@ class AnnouncementTest {
         patiently()
                 .until(() ->
                         database.first(
-                                        "SELECT closed_at FROM announcement WHERE announcement_id = ?",
+                                        "SELECT closed_at FROM announcement WHERE announcement_id ="
+                                            + " ?",
                                         rows -> Database.instant(rows, "closed_at") != null,
                                         change.announcementId())
                                 .orElseThrow());

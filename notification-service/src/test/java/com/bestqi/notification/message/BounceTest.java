@@ -103,8 +103,7 @@ class BounceTest {
     void anAddressThatWasLeftSinceIsNotMeant() {
         var person = mailed();
         var wayBack = wayBack(person);
-        Doubles.contact(
-                person.accountId(), Persons.contact("new-" + person.email(), "Ada", "en"));
+        Doubles.contact(person.accountId(), Persons.contact("new-" + person.email(), "Ada", "en"));
         Bus.publish(new AccountUpdated(person.accountId(), Set.of("email"), Instant.now()));
         patiently().until(() -> bounce(wayBack, "5.1.1") == 404);
 

@@ -39,11 +39,7 @@ class MessageRequestTest {
                                 "reading", "smoke",
                                 "at", "2026-12-01T09:00:00Z"));
         return new MessageRequested(
-                person.accountId(),
-                messageId,
-                "device-alert",
-                change.apply(given),
-                Instant.now());
+                person.accountId(), messageId, "device-alert", change.apply(given), Instant.now());
     }
 
     private static MessageRequested alert(Persons person, String parameter, String value) {
@@ -118,8 +114,7 @@ class MessageRequestTest {
                         database.first(
                                 "SELECT count(*) AS n FROM message WHERE account_id = ?"
                                         + " AND parameters::text LIKE '%dear-diary%'",
-                                row -> row.getLong("n"),
-                                person.accountId()))
+                                row -> row.getLong("n"), person.accountId()))
                 .hasValue(0L);
     }
 

@@ -73,9 +73,7 @@ class PreviewTest {
         var letters = new LinkedHashMap<>(Previews.sentAtOnce(language));
         var person = new Contact("ada@mail.example", "Ada", language, null, false);
         for (var template : MessageTemplate.values()) {
-            letters.put(
-                    template.key(),
-                    stoppable(template.letter(person, GIVEN), template.kind()));
+            letters.put(template.key(), stoppable(template.letter(person, GIVEN), template.kind()));
         }
         for (var kind :
                 List.of(

@@ -174,7 +174,8 @@ class PushTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "FCM  | 404 - {\"error\":{\"status\":\"NOT_FOUND\",\"details\":[{\"errorCode\":\"UNREGISTERED\"}]}}",
+                "FCM  | 404 -"
+                    + " {\"error\":{\"status\":\"NOT_FOUND\",\"details\":[{\"errorCode\":\"UNREGISTERED\"}]}}",
                 "FCM  | 403 - {\"error\":{\"details\":[{\"errorCode\":\"SENDER_ID_MISMATCH\"}]}}",
                 "APNS | 410 - {\"reason\":\"Unregistered\"}",
                 "APNS | 400 - {\"reason\":\"BadDeviceToken\"}"

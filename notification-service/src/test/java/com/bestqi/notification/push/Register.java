@@ -13,9 +13,7 @@ record Register(Database database) {
     /** Every provider is in it. */
     void complete() {
         for (var recipient :
-                new String[] {
-                    PushRecipients.GOOGLE, PushRecipients.APPLE, PushRecipients.OTHER
-                }) {
+                new String[] {PushRecipients.GOOGLE, PushRecipients.APPLE, PushRecipients.OTHER}) {
             say(recipient, RecipientsChanged.Change.CHANGED, Instant.now());
             awaitReceives(recipient, true);
         }
@@ -39,7 +37,6 @@ record Register(Database database) {
     }
 
     private void awaitReceives(String recipient, boolean expected) {
-        patiently()
-                .untilAsserted(() -> assertThat(receives(recipient)).isEqualTo(expected));
+        patiently().untilAsserted(() -> assertThat(receives(recipient)).isEqualTo(expected));
     }
 }

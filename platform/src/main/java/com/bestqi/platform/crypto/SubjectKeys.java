@@ -129,7 +129,10 @@ public class SubjectKeys {
      */
     public void prefetch(Collection<UUID> subjectIds) {
         var unknown =
-                subjectIds.stream().filter(id -> ciphers.getIfPresent(id) == null).distinct().toList();
+                subjectIds.stream()
+                        .filter(id -> ciphers.getIfPresent(id) == null)
+                        .distinct()
+                        .toList();
         if (unknown.isEmpty()) {
             return;
         }
@@ -156,8 +159,8 @@ public class SubjectKeys {
             if (bytes != null && masterKeyId != null) {
                 // One that was wrapped again since is found by whoever asks for it.
                 masters.find(masterKeyId)
-                        .ifPresent(master ->
-                                ciphers.put(subjectId, open(subjectId, master, bytes)));
+                        .ifPresent(
+                                master -> ciphers.put(subjectId, open(subjectId, master, bytes)));
             }
         });
     }
