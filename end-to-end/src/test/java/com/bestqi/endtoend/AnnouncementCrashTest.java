@@ -28,12 +28,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("PU-6")
 class AnnouncementCrashTest {
     private static final int PEOPLE = Integer.getInteger("announce.people", 2_000);
-    private static final Duration BACK = Duration.ofSeconds(60);
+    private static final Duration BACK = Duration.ofSeconds(120);
     private static final Duration DONE =
             Duration.ofSeconds(120).plus(Duration.ofMillis(20L * PEOPLE));
 
-    /** Two rounds of up to 100 mails may be under way. */
-    private static final int IN_DOUBT_BY_A_CRASH = 200;
+    /** Four rounds of up to 100 mails may be begun. */
+    private static final int IN_DOUBT_BY_A_CRASH = 400;
 
     private final Suite suite;
 
