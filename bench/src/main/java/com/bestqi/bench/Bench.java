@@ -20,6 +20,11 @@ public final class Bench {
         void run(StackAddresses stack, Report report) throws Exception;
     }
 
+    /** How much of something, as the environment says or as usual. */
+    static int number(String variable, int usual) {
+        return Integer.parseInt(System.getenv().getOrDefault(variable, Integer.toString(usual)));
+    }
+
     /** Runs the measurements named, or all. */
     public static void main(String[] names) throws Exception {
         // Kafka's client would say that it has nowhere to log to.
@@ -36,6 +41,8 @@ public final class Bench {
         all.put("consent", new ConsentBench());
         all.put("overload", new OverloadBench());
         all.put("announce", new AnnounceBench());
+        all.put("streams", new StreamsBench());
+        all.put("alerts", new AlertsBench());
         all.put("ingest", new IngestBench());
         all.put("startup", new StartupBench());
         for (var name : names) {

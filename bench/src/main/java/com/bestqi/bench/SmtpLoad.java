@@ -9,18 +9,26 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** A plain mail client that does nothing but send, over connections that it keeps. */
 final class SmtpLoad {
     private final URI server;
+    private final URI purge;
     private final String mail;
+    private final HttpClient http = HttpClient.newHttpClient();
 
     SmtpLoad(StackAddresses stack, int bytes) {
         this.server = URI.create(stack.values().get("SMTP_URL"));
+        this.purge = URI.create(stack.mailApi() + "/api/mail/purge");
         this.mail =
                 "From: no-reply@bestqi.example\r\nTo: nobody@bench.example\r\nSubject: limit\r\n"
                         + "MIME-Version: 1.0\r\nContent-Type: text/plain\r\n\r\n"
@@ -28,9 +36,22 @@ final class SmtpLoad {
                         + ".\r\n";
     }
 
-    /** How many a second, with so many connections. */
-    double run(int mails, int connections) throws Exception {
-        var left = new AtomicInteger(mails);
+    /** Has it forget what it got. */
+    void emptyServer() throws IOException, InterruptedException {
+        var answer =
+                http.send(
+                        HttpRequest.newBuilder(purge)
+                                .POST(HttpRequest.BodyPublishers.noBody())
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() != 200) {
+            throw new IllegalStateException("the mail server keeps its mails");
+        }
+    }
+
+    /** A mail to each address; how many a second, with so many connections. */
+    double run(List<String> addresses, int connections) throws Exception {
+        var left = new ConcurrentLinkedQueue<>(addresses);
         var clients = new ArrayList<Callable<Boolean>>();
         for (int i = 0; i < connections; i++) {
             clients.add(() -> send(left));
@@ -41,10 +62,10 @@ final class SmtpLoad {
                 done.get();
             }
         }
-        return mails / ((System.nanoTime() - begun) / 1e9);
+        return addresses.size() / ((System.nanoTime() - begun) / 1e9);
     }
 
-    private boolean send(AtomicInteger left) throws IOException {
+    private boolean send(Queue<String> left) throws IOException {
         try (var socket = new Socket(server.getHost(), server.getPort());
                 var answers =
                         new BufferedReader(
@@ -52,9 +73,9 @@ final class SmtpLoad {
             var out = socket.getOutputStream();
             expect(answers, "220");
             say(out, answers, "EHLO bench", "250");
-            while (left.getAndDecrement() > 0) {
+            for (var address = left.poll(); address != null; address = left.poll()) {
                 say(out, answers, "MAIL FROM:<no-reply@bestqi.example>", "250");
-                say(out, answers, "RCPT TO:<nobody@bench.example>", "250");
+                say(out, answers, "RCPT TO:<" + address + ">", "250");
                 say(out, answers, "DATA", "354");
                 out.write(mail.getBytes(US_ASCII));
                 out.flush();

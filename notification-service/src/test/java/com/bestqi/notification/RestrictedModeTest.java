@@ -37,6 +37,7 @@ class RestrictedModeTest {
                     Map.entry("DELETE /v1/push-endpoints/{installationId}", "a withdrawal"),
                     Map.entry(
                             "POST /internal/mails", "the certificate of an erasure; keeps nothing"),
+                    Map.entry("POST /internal/bounces", "a correction: an address is none"),
                     Map.entry(
                             "POST /v1/admin/announcements",
                             "about everybody; each person is judged when they are told"),
@@ -139,7 +140,8 @@ class RestrictedModeTest {
         patiently()
                 .until(() ->
                         database.first(
-                                                "SELECT count(*) AS n FROM parked_event WHERE key = ?",
+                                                "SELECT count(*) AS n FROM parked_event WHERE key ="
+                                                    + " ?",
                                                 rows -> rows.getInt("n"),
                                                 person.accountId().toString())
                                         .orElse(0)

@@ -57,6 +57,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
                 Map.entry("bestqi.account.url", url),
                 Map.entry("bestqi.keycloak.url", url),
                 Map.entry("bestqi.public.url", "https://gateway.example"),
+                Map.entry("bestqi.mail.bounces-to", "bounces@bestqi.example"),
                 Map.entry("bestqi.client.id", "notification-service"),
                 Map.entry("bestqi.client.secret", "only-for-this-test"),
                 Map.entry("bestqi.message.retry-after", "PT0.2S"),

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param texts title and body by language, as JSON, where staff wrote them
  * @param effectiveAt when what is announced happens, where staff said
  * @param mailFrom when its next mail may go; null is at once
+ * @param dueAt from when the round under way was due
  */
 record Announcement(
         UUID announcementId,
@@ -29,7 +30,8 @@ record Announcement(
         UUID toldUpTo,
         @Nullable String texts,
         @Nullable Instant effectiveAt,
-        @Nullable Instant mailFrom) {
+        @Nullable Instant mailFrom,
+        Instant dueAt) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Before the first data subject. */
@@ -42,7 +44,23 @@ record Announcement(
             @Nullable String policyVersion,
             Instant announcedAt) {
         return new Announcement(
-                announcementId, notice, policyVersion, announcedAt, START, null, null, null);
+                announcementId,
+                notice,
+                policyVersion,
+                announcedAt,
+                START,
+                null,
+                null,
+                null,
+                announcedAt);
+    }
+
+    /**
+     * Whether the round under way is the first. Who came while it passed may have been missed by
+     * it, however long it took; the next one finds them.
+     */
+    boolean inFirstRound() {
+        return !dueAt.isAfter(announcedAt);
     }
 
     /** What its words need, and what staff said of it. */

@@ -16,7 +16,7 @@ import java.util.UUID;
 class AnnouncementRepository {
     private static final String SELECT =
             "SELECT announcement_id, kind, template, parameters, policy_version,"
-                    + " announced_at, told_up_to, texts, effective_at, mail_from"
+                    + " announced_at, told_up_to, texts, effective_at, mail_from, due_at"
                     + " FROM announcement ";
 
     private final Database database;
@@ -39,7 +39,7 @@ class AnnouncementRepository {
                 made.notice().parameters(),
                 made.announcedAt(),
                 made.toldUpTo(),
-                made.announcedAt(),
+                made.dueAt(),
                 made.texts(),
                 made.effectiveAt());
     }
@@ -178,6 +178,7 @@ class AnnouncementRepository {
                 rows.getObject("told_up_to", UUID.class),
                 rows.getString("texts"),
                 Database.instant(rows, "effective_at"),
-                Database.instant(rows, "mail_from"));
+                Database.instant(rows, "mail_from"),
+                rows.getTimestamp("due_at").toInstant());
     }
 }

@@ -114,16 +114,18 @@ class AnnouncementService {
     @Transactional
     Announcement announce(
             NotificationKind kind, String texts, Map<String, String> more, @Nullable Instant at) {
+        var now = clock.instant();
         var made =
                 new Announcement(
                         UUID.randomUUID(),
                         new Inbox.Notice(Inbox.ANNOUNCED, kind.name(), json(more)),
                         null,
-                        clock.instant(),
+                        now,
                         Announcement.START,
                         texts,
                         at,
-                        null);
+                        null,
+                        now);
         announcements.add(made);
         return made;
     }
@@ -177,8 +179,7 @@ class AnnouncementService {
         int told = tell(due, untold);
         if (untold.size() == config.chunkSize()) {
             announcements.reach(due.announcementId(), untold.getLast());
-        } else if (due.policyVersion() == null
-                && due.announcedAt().plus(config.roundEvery()).isBefore(now)) {
+        } else if (due.policyVersion() == null && !due.inFirstRound()) {
             announcements.close(due.announcementId(), now);
         } else {
             announcements.endRound(due.announcementId(), now.plus(config.roundEvery()));

@@ -52,6 +52,7 @@ class ContactRepository {
 
     /** The contacts that need not be asked for, with one query. */
     Map<UUID, Contact> find(Collection<UUID> accountIds) {
+        keys.prefetch(accountIds);
         var found = new HashMap<UUID, Contact>();
         database.query(
                         SELECT + " WHERE account_id = ANY (?) AND email IS NOT NULL",

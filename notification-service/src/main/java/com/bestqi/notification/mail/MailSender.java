@@ -58,7 +58,7 @@ public class MailSender {
      */
     public Delivery send(String name, String to, Letter letter, @Nullable Attachment attachment) {
         try (var line = new Line()) {
-            return line.send(name, to, letter, attachment);
+            return line.send(name, to, null, letter, attachment);
         }
     }
 
@@ -73,9 +73,17 @@ public class MailSender {
 
         private Line() {}
 
-        /** As {@link MailSender#send}. */
+        /**
+         * As {@link MailSender#send}.
+         *
+         * @param wayBack the envelope's sender, if it is not the mail's
+         */
         public Delivery send(
-                String name, String to, Letter letter, @Nullable Attachment attachment) {
+                String name,
+                String to,
+                @Nullable String wayBack,
+                Letter letter,
+                @Nullable Attachment attachment) {
             if (to.toLowerCase(Locale.ROOT).endsWith(NOWHERE)) {
                 LOG.debugf("mail to nobody not sent message=%s", name);
                 return Delivery.TAKEN;
@@ -83,7 +91,11 @@ public class MailSender {
             try {
                 var open = client == null ? connections.open() : client;
                 client = open;
-                deliver(open, message(name, to, letter, attachment));
+                var message = message(name, to, letter, attachment);
+                if (wayBack != null) {
+                    message.setBounceAddress(wayBack);
+                }
+                deliver(open, message);
                 return Delivery.TAKEN;
             } catch (RuntimeException | ExecutionException | TimeoutException e) {
                 close();

@@ -1,7 +1,9 @@
 package com.bestqi.notification.message;
 
+import com.bestqi.notification.contact.Contact;
 import com.bestqi.notification.contact.ContactLookup;
 import com.bestqi.notification.inbox.AnnouncedWords;
+import com.bestqi.notification.inbox.AnnouncedWords.Announced;
 import com.bestqi.notification.mail.Letter;
 import com.bestqi.notification.mail.MailSender;
 import com.bestqi.notification.mail.MailSender.Delivery;
@@ -31,7 +33,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** Writes letters and hands them to the mail server, over some connections at once. */
 @ApplicationScoped
 class Mailing {
-    private static final int LINES = 8;
+    /** Connections to the mail server for one round. */
+    private static final int LINES = 4;
 
     /** What a slow mail server has not taken by then waits for another round. */
     private static final Duration ROUND = Duration.ofSeconds(20);
@@ -41,6 +44,7 @@ class Mailing {
     private final Preferences preferences;
     private final ContactLookup contacts;
     private final MailSender mails;
+    private final Bounces bounces;
     private final Clock clock;
     private final String publicUrl;
 
@@ -50,6 +54,7 @@ class Mailing {
             Preferences preferences,
             ContactLookup contacts,
             MailSender mails,
+            Bounces bounces,
             Clock clock,
             @ConfigProperty(name = "bestqi.public.url") String publicUrl) {
         this.queue = queue;
@@ -57,6 +62,7 @@ class Mailing {
         this.preferences = preferences;
         this.contacts = contacts;
         this.mails = mails;
+        this.bounces = bounces;
         this.clock = clock;
         this.publicUrl = publicUrl;
     }
@@ -115,6 +121,7 @@ class Mailing {
                         line.send(
                                 next.one().message().mailName(),
                                 next.one().contact().email(),
+                                bounces.wayBack(next.one()),
                                 next.letter(),
                                 null));
             }
@@ -159,12 +166,17 @@ class Mailing {
         if (announcementId == null) {
             return MessageTemplate.of(message).letter(one.contact(), message.parameters());
         }
-        var language = Wordings.nearest(one.contact().language());
-        var words = announced.find(announcementId).orElseThrow().in(language);
+        return letter(one.contact(), announced.find(announcementId).orElseThrow());
+    }
+
+    /** What everybody is told, as a letter to one of them. */
+    static Letter letter(Contact contact, Announced what) {
+        var language = Wordings.nearest(contact.language());
+        var words = what.in(language);
         return new Letter(
                 language,
                 words.title(),
-                MessageTemplate.greeting(one.contact()),
+                MessageTemplate.greeting(contact),
                 List.of(words.body().split("\\n{2,}")),
                 null,
                 words.why());

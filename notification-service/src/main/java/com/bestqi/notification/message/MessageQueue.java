@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -44,7 +45,8 @@ class MessageQueue {
 
     /**
      * Adds a message; false when it was added before, or the person has, or had, one of a template
-     * of which there is only one.
+     * of which there is only one. Throws {@link IllegalArgumentException} for an id that another
+     * message has: it would be lost without a trace.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     boolean add(
@@ -52,13 +54,29 @@ class MessageQueue {
             UUID accountId,
             MessageTemplate template,
             Map<String, String> parameters) {
-        return add(
-                messageId,
-                accountId,
-                Channel.MAIL,
-                template.key(),
-                parameters,
-                template.kind().urgency());
+        boolean added =
+                add(
+                        messageId,
+                        accountId,
+                        Channel.MAIL,
+                        template.key(),
+                        parameters,
+                        template.kind().urgency());
+        if (!added && isAnother(messageId, accountId, template)) {
+            throw new IllegalArgumentException("the id is that of another message");
+        }
+        return added;
+    }
+
+    private boolean isAnother(UUID messageId, UUID accountId, MessageTemplate template) {
+        return database.first(
+                        "SELECT FROM message WHERE message_id = ?"
+                                + " AND (account_id <> ? OR template <> ?)",
+                        _ -> true,
+                        messageId,
+                        accountId,
+                        template.key())
+                .isPresent();
     }
 
     /** Has a person's phones told of a message that is in their inbox; once for each message. */
@@ -163,10 +181,12 @@ class MessageQueue {
                 ? Set.of()
                 : Set.copyOf(
                         database.query(
-                                "UPDATE message SET state = 'SENDING' FROM"
+                                "UPDATE message SET state = 'SENDING', due_at = ? FROM"
                                         + CLAIMED
                                         + " AND state = 'PENDING' RETURNING message.message_id",
                                 row -> row.getObject("message_id", UUID.class),
+                                // Asking for the address may have taken most of the lease.
+                                clock.instant().plus(config.lease()),
                                 ids(messages),
                                 attempts(messages)));
     }
@@ -239,6 +259,25 @@ class MessageQueue {
                         + " WHERE state = 'SENDING' AND due_at < ?",
                 clock.instant(),
                 clock.instant());
+    }
+
+    /** Whom a mail went to that was taken, or came back before. */
+    Optional<UUID> mailedTo(UUID messageId) {
+        return database.first(
+                "SELECT account_id FROM message WHERE message_id = ? AND channel = 'MAIL'"
+                        + " AND state IN ('SENT', 'DOUBTFUL', 'REFUSED')",
+                row -> row.getObject("account_id", UUID.class),
+                messageId);
+    }
+
+    /** The server that had taken it has sent it back. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void cameBack(UUID messageId) {
+        database.update(
+                "UPDATE message SET state = 'REFUSED', settled_at = ?"
+                        + " WHERE message_id = ? AND state IN ('SENT', 'DOUBTFUL')",
+                clock.instant(),
+                messageId);
     }
 
     private static PendingMessage read(ResultSet rows) throws SQLException {

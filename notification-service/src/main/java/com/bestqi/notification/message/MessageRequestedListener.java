@@ -34,8 +34,11 @@ class MessageRequestedListener implements EventListener<MessageRequested> {
         var template =
                 MessageTemplate.find(event.template())
                         .orElseThrow(() -> new IllegalArgumentException("unknown template"));
-        template.require(event.parameters());
-        if (messages.request(event.messageId(), event.accountId(), template, event.parameters())) {
+        if (messages.request(
+                event.messageId(),
+                event.accountId(),
+                template,
+                template.take(event.parameters()))) {
             wakes.afterCommit();
         }
     }

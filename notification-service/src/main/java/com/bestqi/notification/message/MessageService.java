@@ -1,6 +1,5 @@
 package com.bestqi.notification.message;
 
-import com.bestqi.notification.contact.Contact;
 import com.bestqi.notification.contact.ContactLookup;
 import com.bestqi.notification.inbox.Inbox;
 import com.bestqi.notification.message.Leaves.Leave;
@@ -17,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The steps of messages, each a transaction for many of them. What touches people holds their
@@ -57,8 +58,9 @@ class MessageService {
     }
 
     /**
-     * Takes a wish to send; nothing for a person who is erased or does not want it. Returns whether
-     * it is a new one.
+     * Takes a wish to send; nothing for a person who is erased or does not want it. Whose address
+     * is known has it in the inbox at once, however long the mail server takes for others. Returns
+     * whether it is a new one; throws {@link IllegalArgumentException} for an id that is another's.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     boolean request(
@@ -67,30 +69,61 @@ class MessageService {
             MessageTemplate template,
             Map<String, String> parameters) {
         subjects.create(accountId);
-        return leaves.of(List.of(accountId), template.kind()).containsKey(accountId)
-                && queue.add(messageId, accountId, template, parameters);
+        var leave = leaves.of(List.of(accountId), template.kind()).get(accountId);
+        if (leave == null || !queue.add(messageId, accountId, template, parameters)) {
+            return false;
+        }
+        var contact = contacts.known(List.of(accountId)).get(accountId);
+        if (contact != null) {
+            var message =
+                    new PendingMessage(
+                            messageId,
+                            accountId,
+                            Channel.MAIL,
+                            template.key(),
+                            parameters,
+                            null,
+                            0,
+                            clock.instant());
+            tell(new Addressed(message, contact), leave);
+        }
+        return true;
     }
 
     /**
      * Messages that may still be sent.
      *
-     * @param contacts of those people who need not be asked for
+     * @param mails marked as being sent
+     * @param pushes of people who need not be asked for
+     * @param unknown whose people have to be asked for first
      */
-    record Admitted(List<PendingMessage> messages, Map<UUID, Contact> contacts) {}
+    record Admitted(List<Addressed> mails, List<Addressed> pushes, List<PendingMessage> unknown) {}
 
     /**
      * Those that may still be sent, asked before anybody is asked for an address; the others are
      * withheld for good. Addresses are opened while the people's locks hold off an erasure, which
-     * would take the key of one and with it the whole round.
+     * would take the key of one and with it the whole round. Mails whose address is known are begun
+     * at once.
      */
     @Transactional
     Admitted admit(List<PendingMessage> messages) {
         var open = leaves.of(messages);
         withhold(messages, open);
         var admitted = messages.stream().filter(one -> open.containsKey(one.messageId())).toList();
-        return new Admitted(
-                admitted,
-                contacts.known(admitted.stream().map(PendingMessage::accountId).toList()));
+        var known = contacts.known(admitted.stream().map(PendingMessage::accountId).toList());
+        var mails = new ArrayList<Addressed>();
+        var pushes = new ArrayList<Addressed>();
+        var unknown = new ArrayList<PendingMessage>();
+        for (var message : admitted) {
+            var contact = known.get(message.accountId());
+            if (contact == null) {
+                unknown.add(message);
+            } else {
+                (message.channel() == Channel.PUSH ? pushes : mails)
+                        .add(new Addressed(message, contact));
+            }
+        }
+        return new Admitted(begin(mails, open), pushes, unknown);
     }
 
     private void withhold(List<PendingMessage> messages, Map<UUID, Leave> open) {
@@ -99,15 +132,20 @@ class MessageService {
                 WITHHELD);
     }
 
-    /**
-     * Puts messages into inboxes and marks their mails as being sent, before the mail server hears
-     * of them: a crash from here on sends nothing twice. Returns those to be mailed now.
-     */
+    /** The same for mails to people who had to be asked for. Returns those to be mailed now. */
     @Transactional
     List<Addressed> begin(List<Addressed> some) {
         var messages = some.stream().map(Addressed::message).toList();
         var open = leaves.of(messages);
         withhold(messages, open);
+        return begin(some, open);
+    }
+
+    /**
+     * Puts messages into inboxes and marks their mails as being sent, before the mail server hears
+     * of them: a crash from here on sends nothing twice.
+     */
+    private List<Addressed> begin(List<Addressed> some, Map<UUID, Leave> open) {
         var inboxOnly = new ArrayList<PendingMessage>();
         var now = new ArrayList<Addressed>();
         for (var one : some) {
@@ -160,6 +198,28 @@ class MessageService {
         var open = leaves.of(messages);
         withhold(messages, open);
         mailing.send(some, open);
+    }
+
+    /**
+     * Says to whom these pushes disclose something, in a transaction of its own: one that fails
+     * after the provider has it must not take that back.
+     */
+    @Transactional
+    void disclose(List<Addressed> some) {
+        var open = leaves.of(some.stream().map(Addressed::message).toList());
+        phones.disclose(
+                some.stream()
+                        .filter(one -> goesNow(one, open.get(one.message().messageId())))
+                        .map(one -> one.message().accountId())
+                        .collect(Collectors.toSet()));
+    }
+
+    private boolean goesNow(Addressed one, @Nullable Leave leave) {
+        return leave != null
+                && leave.open(Channel.PUSH)
+                && leave.preference()
+                        .waitUntil(leave.kind(), clock.instant(), one.contact().zone())
+                        .isEmpty();
     }
 
     /** Tells the person's phones that there is something in the inbox; nothing of what it is. */

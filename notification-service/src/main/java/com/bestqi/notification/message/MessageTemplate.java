@@ -9,11 +9,13 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The messages that can be asked for by an event. */
@@ -35,6 +37,9 @@ enum MessageTemplate {
 
     private static final Set<String> TIMES = Set.of("until", "at");
 
+    /** Ids, keys and times: short, and of one line. */
+    private static final Pattern VALUE = Pattern.compile("[^\\p{Cntrl}\\u2028\\u2029]{1,100}");
+
     private final NotificationKind kind;
     private final Set<String> parameters;
 
@@ -48,12 +53,21 @@ enum MessageTemplate {
         return kind;
     }
 
-    /** Throws {@link IllegalArgumentException} when something that the words need is missing. */
-    void require(Map<String, String> given) {
-        if (!given.keySet().containsAll(parameters)) {
-            throw new IllegalArgumentException("a parameter is missing");
+    /**
+     * What the words need of what was given, and nothing else. Throws {@link
+     * IllegalArgumentException} when something is missing or cannot be.
+     */
+    Map<String, String> take(Map<String, String> given) {
+        var taken = new HashMap<String, String>();
+        for (var name : parameters) {
+            var value = given.get(name);
+            if (value == null || !VALUE.matcher(value).matches()) {
+                throw new IllegalArgumentException("a parameter is missing, too long or no line");
+            }
+            taken.put(name, value);
         }
-        TIMES.stream().filter(parameters::contains).map(given::get).forEach(Instant::parse);
+        TIMES.stream().filter(parameters::contains).map(taken::get).forEach(Instant::parse);
+        return taken;
     }
 
     /** The id in events and tables. */

@@ -15,13 +15,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sends what is due, many at a time, for as long as the service runs. What is urgent has a thread
- * of its own, so that no round of other mails stands before it.
+ * of its own, so that no round of other mails stands before it. Of the others two have mails going
+ * out at a time, while one more prepares its round.
  */
 @ApplicationScoped
 class MessageWorker {
@@ -29,6 +31,11 @@ class MessageWorker {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final int AT_ONCE = 100;
     private static final int SIDE_BY_SIDE = 8;
+    private static final int MAILING = 2;
+
+    /** The most that each may send. */
+    private static final List<Urgency> WORKERS =
+            List.of(Urgency.HIGH, Urgency.PATIENT, Urgency.PATIENT, Urgency.PATIENT);
 
     private final MessageQueue queue;
     private final MessageService messages;
@@ -36,6 +43,7 @@ class MessageWorker {
     private final MessageWakes wakes;
     private final CatchUp catchUp;
     private final List<Thread> threads = new ArrayList<>();
+    private final Semaphore turns = new Semaphore(MAILING, true);
     private volatile boolean running;
 
     MessageWorker(
@@ -53,10 +61,10 @@ class MessageWorker {
 
     void start(@Observes StartupEvent event) {
         running = true;
-        for (var most : List.of(Urgency.HIGH, Urgency.PATIENT)) {
+        for (var most : WORKERS) {
             threads.add(
                     Thread.ofPlatform()
-                            .name("message-worker-" + most)
+                            .name("message-worker-" + most + "-" + threads.size())
                             .daemon()
                             .start(() -> run(most)));
         }
@@ -102,41 +110,61 @@ class MessageWorker {
         }
         var claimed = queue.claim(most, AT_ONCE);
         if (!claimed.isEmpty()) {
-            send(claimed);
+            send(claimed, most);
         }
         return claimed.size();
     }
 
-    private void send(List<PendingMessage> claimed) throws InterruptedException {
-        var reached = addressed(messages.admit(claimed));
-        var mails = reached.stream().filter(one -> channel(one) == Channel.MAIL).toList();
-        var pushes = reached.stream().filter(one -> channel(one) == Channel.PUSH).toList();
-        if (!mails.isEmpty()) {
-            var begun = messages.begin(mails);
-            if (!begun.isEmpty()) {
-                messages.mail(begun);
-            }
+    private void send(List<PendingMessage> claimed, Urgency most) throws InterruptedException {
+        var admitted = messages.admit(claimed);
+        mail(admitted.mails(), most);
+        push(admitted.pushes());
+        var asked = addressed(admitted.unknown());
+        if (asked.isEmpty()) {
+            return;
         }
-        each(
-                pushes,
-                one -> {
-                    messages.push(one);
-                    return one;
-                });
+        mail(messages.begin(by(Channel.MAIL, asked)), most);
+        push(by(Channel.PUSH, asked));
     }
 
-    private static Channel channel(Addressed one) {
-        return one.message().channel();
+    private static List<Addressed> by(Channel channel, List<Addressed> some) {
+        return some.stream().filter(one -> one.message().channel() == channel).toList();
+    }
+
+    private void mail(List<Addressed> begun, Urgency most) throws InterruptedException {
+        if (begun.isEmpty()) {
+            return;
+        }
+        if (most == Urgency.HIGH) {
+            messages.mail(begun);
+            return;
+        }
+        turns.acquire();
+        try {
+            messages.mail(begun);
+        } finally {
+            turns.release();
+        }
+    }
+
+    private void push(List<Addressed> some) throws InterruptedException {
+        if (!some.isEmpty()) {
+            messages.disclose(some);
+            each(
+                    some,
+                    one -> {
+                        messages.push(one);
+                        return one;
+                    });
+        }
     }
 
     /** Those whose person can be reached; the others are given up or wait. */
-    private List<Addressed> addressed(MessageService.Admitted admitted)
-            throws InterruptedException {
+    private List<Addressed> addressed(List<PendingMessage> unknown) throws InterruptedException {
         return each(
-                admitted.messages(),
+                unknown,
                 message -> {
-                    var copy = admitted.contacts().get(message.accountId());
-                    var contact = copy == null ? ask(message) : copy;
+                    var contact = ask(message);
                     return contact == null ? null : new Addressed(message, contact);
                 });
     }

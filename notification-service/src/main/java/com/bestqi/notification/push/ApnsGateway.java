@@ -58,6 +58,11 @@ class ApnsGateway implements PushGateway {
     }
 
     @Override
+    public String recipient(String token) {
+        return PushRecipients.APPLE;
+    }
+
+    @Override
     public Delivery send(String token, PushEndpoints.Signal signal) {
         var signed = tokens;
         if (signed == null) {

@@ -85,6 +85,11 @@ class FcmGateway implements PushGateway {
     }
 
     @Override
+    public String recipient(String token) {
+        return PushRecipients.GOOGLE;
+    }
+
+    @Override
     public Delivery send(String token, PushEndpoints.Signal signal) {
         var here = account;
         if (here == null) {

@@ -6,9 +6,15 @@ import com.bestqi.platform.inventory.Personal;
 import com.bestqi.platform.inventory.Store;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** Where an installation of the app is pushed to, as stored: the token is ciphertext. */
+/**
+ * Where an installation of the app is pushed to, as stored: the token is ciphertext.
+ *
+ * @param disclosedOn the last day of which was said that its provider receives something
+ */
 @RegisterForReflection
 @Store(
         table = "push_endpoint",
@@ -21,7 +27,8 @@ record PushEndpoint(
         @Personal(DataCategory.PHONE) UUID installationId,
         @Personal(DataCategory.PHONE) String provider,
         @Personal(value = DataCategory.PHONE, confidential = true) byte[] token,
-        @Impersonal Instant registeredAt) {
+        @Impersonal Instant registeredAt,
+        @Impersonal @Nullable LocalDate disclosedOn) {
     @Override
     public String toString() {
         return "PushEndpoint[" + installationId + "]";

@@ -21,10 +21,13 @@ import java.util.UUID;
 /** The phones of people that can be pushed to. */
 @ApplicationScoped
 public class PushEndpoints {
-    private static final String TOKEN = "push_endpoint.token";
+    static final String TOKEN = "push_endpoint.token";
     private static final int MOST = 20;
+    private static final Duration SOON = Duration.ofSeconds(1);
 
     private final PushEndpointRepository endpoints;
+    private final PushRecipients recipients;
+    private final PushDisclosures disclosures;
     private final List<PushGateway> gateways;
     private final Subjects subjects;
     private final SubjectKeys keys;
@@ -32,11 +35,15 @@ public class PushEndpoints {
 
     PushEndpoints(
             PushEndpointRepository endpoints,
+            PushRecipients recipients,
+            PushDisclosures disclosures,
             @All List<PushGateway> gateways,
             Subjects subjects,
             SubjectKeys keys,
             Clock clock) {
         this.endpoints = endpoints;
+        this.recipients = recipients;
+        this.disclosures = disclosures;
         this.gateways = List.copyOf(gateways);
         this.subjects = subjects;
         this.keys = keys;
@@ -73,19 +80,33 @@ public class PushEndpoints {
     }
 
     /**
+     * Says to whom signals to these people disclose something, which has to be before they are
+     * sent. Part of the caller's transaction, which holds their locks.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void disclose(Collection<UUID> accountIds) {
+        disclosures.say(accountIds);
+    }
+
+    /**
      * Signals all phones of a person; those that are gone are forgotten. Part of the caller's
      * transaction, which holds the person's lock.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Outcome signal(UUID accountId, Signal signal) {
         Outcome outcome = new Outcome.Done();
+        var receiving = recipients.receiving();
         for (var endpoint : endpoints.of(accountId)) {
-            var gateway = gateway(endpoint.provider());
-            if (!gateway.configured()) {
+            var way = disclosures.way(endpoint, receiving).orElse(null);
+            if (way == null) {
                 continue;
             }
-            var token = keys.cipher(accountId).decrypt(TOKEN, endpoint.token());
-            switch (gateway.send(String.valueOf(token), signal)) {
+            if (!way.said()) {
+                // It came, or the day began, after that was looked at.
+                outcome = new Outcome.Later(SOON);
+                continue;
+            }
+            switch (way.gateway().send(way.token(), signal)) {
                 case PushGateway.Taken _ -> {}
                 case PushGateway.Unregistered _ -> endpoints.delete(endpoint);
                 case PushGateway.Refused _ -> {
@@ -122,7 +143,8 @@ public class PushEndpoints {
                         installationId,
                         provider.name(),
                         Objects.requireNonNull(keys.cipher(accountId).encrypt(TOKEN, token)),
-                        clock.instant()));
+                        clock.instant(),
+                        null));
     }
 
     /** Forgets an installation. Throws 404 when it is not known. */

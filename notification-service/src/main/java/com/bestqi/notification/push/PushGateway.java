@@ -15,6 +15,9 @@ interface PushGateway {
         return true;
     }
 
+    /** Who learns the token by that, as the register of recipients calls them. */
+    String recipient(String token);
+
     /** Sends once; blocks for as long as the provider takes, within limits. */
     Delivery send(String token, PushEndpoints.Signal signal);
 

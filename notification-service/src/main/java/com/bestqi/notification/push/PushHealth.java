@@ -8,14 +8,19 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Says which providers are on; one that is off is no reason not to work. */
+/**
+ * Says which providers are on, and whom the register of recipients has; one that is off or missing
+ * is no reason not to work.
+ */
 @Readiness
 @ApplicationScoped
 class PushHealth implements HealthCheck {
     private final List<PushGateway> gateways;
+    private final PushRecipients recipients;
 
-    PushHealth(@All List<PushGateway> gateways) {
+    PushHealth(@All List<PushGateway> gateways, PushRecipients recipients) {
         this.gateways = List.copyOf(gateways);
+        this.recipients = recipients;
     }
 
     @Override
@@ -25,6 +30,7 @@ class PushHealth implements HealthCheck {
                 answer.withData(
                         gateway.provider().name().toLowerCase(Locale.ROOT),
                         gateway.configured() ? "on" : "off"));
-        return answer.build();
+        var registered = recipients.receiving().stream().sorted().toList();
+        return answer.withData("registered", String.join(" ", registered)).build();
     }
 }

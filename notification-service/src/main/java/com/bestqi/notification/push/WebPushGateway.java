@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKey;
@@ -22,6 +23,17 @@ class WebPushGateway implements PushGateway {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TOKEN = Duration.ofHours(6);
     private static final Duration KEPT_BY_THE_SERVICE = Duration.ofDays(1);
+
+    /** Whose the well-known push services are. */
+    private static final Map<String, List<String>> OPERATORS =
+            Map.of(
+                    PushRecipients.GOOGLE, List.of("https://fcm.googleapis.com"),
+                    PushRecipients.APPLE, List.of("https://*.push.apple.com"),
+                    PushRecipients.MOZILLA,
+                            List.of(
+                                    "https://updates.push.services.mozilla.com",
+                                    "https://*.push.services.mozilla.com"),
+                    PushRecipients.MICROSOFT, List.of("https://*.notify.windows.com"));
 
     private final ProviderCalls calls;
     private final PushConfig.Webpush config;
@@ -64,6 +76,18 @@ class WebPushGateway implements PushGateway {
     @Override
     public boolean accepts(String token) {
         return Subscription.parse(token).filter(one -> one.isAt(config.origins())).isPresent();
+    }
+
+    @Override
+    public String recipient(String token) {
+        return Subscription.parse(token)
+                .map(subscription ->
+                        OPERATORS.entrySet().stream()
+                                .filter(known -> subscription.isAt(known.getValue()))
+                                .map(Map.Entry::getKey)
+                                .findFirst()
+                                .orElse(PushRecipients.OTHER))
+                .orElse(PushRecipients.OTHER);
     }
 
     @Override

@@ -251,7 +251,8 @@ class AnnouncementTest {
         patiently()
                 .until(() ->
                         database.first(
-                                        "SELECT closed_at FROM announcement WHERE announcement_id = ?",
+                                        "SELECT closed_at FROM announcement WHERE announcement_id ="
+                                            + " ?",
                                         rows -> Database.instant(rows, "closed_at") != null,
                                         change.announcementId())
                                 .orElseThrow());
@@ -332,6 +333,27 @@ class AnnouncementTest {
                 .body(
                         "items.find { it.kind == 'POLICY_CHANGE' }.title",
                         equalTo("Jemand Neues erhält personenbezogene Daten"));
+    }
+
+    /** However long the first round takes: whoever came behind it is found by the next. */
+    @Test
+    @Tag("PU-6")
+    void whoCameBehindALongFirstRoundIsToldToo() {
+        var passedBy = Persons.welcomed();
+        var announcementId = UUID.randomUUID();
+        var longAgo = Instant.now().minusSeconds(3600);
+
+        database.update(
+                "INSERT INTO announcement (announcement_id, kind, template, parameters,"
+                        + " announced_at, told_up_to, due_at) VALUES (?, 'POLICY_CHANGE',"
+                        + " 'recipient-added', '{\"country\":\"JP\"}', ?,"
+                        + " 'ffffffff-ffff-ffff-ffff-ffffffffffff', ?)",
+                announcementId,
+                longAgo,
+                longAgo);
+
+        patiently().until(() -> kinds(passedBy).contains("POLICY_CHANGE"));
+        patiently().until(() -> open() == 0);
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
 import org.jose4j.json.JsonUtil;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,11 @@ class PushTest {
     private static final String AT = "2026-11-23T12:00:00Z";
 
     @Inject Database database;
+
+    @BeforeEach
+    void everyProviderIsRegistered() {
+        new Register(database).complete();
+    }
 
     private static void alert(Persons person) {
         Bus.publish(
@@ -168,7 +174,8 @@ class PushTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "FCM  | 404 - {\"error\":{\"status\":\"NOT_FOUND\",\"details\":[{\"errorCode\":\"UNREGISTERED\"}]}}",
+                "FCM  | 404 -"
+                    + " {\"error\":{\"status\":\"NOT_FOUND\",\"details\":[{\"errorCode\":\"UNREGISTERED\"}]}}",
                 "FCM  | 403 - {\"error\":{\"details\":[{\"errorCode\":\"SENDER_ID_MISMATCH\"}]}}",
                 "APNS | 410 - {\"reason\":\"Unregistered\"}",
                 "APNS | 400 - {\"reason\":\"BadDeviceToken\"}"

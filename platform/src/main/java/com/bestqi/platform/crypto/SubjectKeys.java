@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -120,6 +121,48 @@ public class SubjectKeys {
         var read = read(subjectId);
         read.ifPresent(cipher -> ciphers.put(subjectId, cipher));
         return read;
+    }
+
+    /**
+     * Reads the keys of many persons with one query, for somebody who is about to ask for the
+     * cipher of each. Of whom there is none nothing is said here.
+     */
+    public void prefetch(Collection<UUID> subjectIds) {
+        var unknown =
+                subjectIds.stream()
+                        .filter(id -> ciphers.getIfPresent(id) == null)
+                        .distinct()
+                        .toList();
+        if (unknown.isEmpty()) {
+            return;
+        }
+        var wrapped = new HashMap<UUID, Row>();
+        execute(
+                "SELECT subject_id, wrapped, master_key_id FROM subject_key"
+                        + " WHERE subject_id = ANY (?) AND wrapped IS NOT NULL",
+                statement -> {
+                    statement.setArray(1, ids(statement, unknown));
+                    try (var rows = statement.executeQuery()) {
+                        while (rows.next()) {
+                            wrapped.put(
+                                    rows.getObject("subject_id", UUID.class),
+                                    new Row(
+                                            rows.getBytes("wrapped"),
+                                            rows.getString("master_key_id")));
+                        }
+                    }
+                    return wrapped.size();
+                });
+        wrapped.forEach((subjectId, row) -> {
+            var bytes = row.wrapped();
+            var masterKeyId = row.masterKeyId();
+            if (bytes != null && masterKeyId != null) {
+                // One that was wrapped again since is found by whoever asks for it.
+                masters.find(masterKeyId)
+                        .ifPresent(
+                                master -> ciphers.put(subjectId, open(subjectId, master, bytes)));
+            }
+        });
     }
 
     /**
