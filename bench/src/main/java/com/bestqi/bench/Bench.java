@@ -37,6 +37,7 @@ public final class Bench {
         all.put("overload", new OverloadBench());
         all.put("announce", new AnnounceBench());
         all.put("ingest", new IngestBench());
+        all.put("growth", new GrowthBench());
         for (var name : names) {
             if (!all.containsKey(name)) {
                 out.println(

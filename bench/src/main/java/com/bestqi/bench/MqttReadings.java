@@ -42,7 +42,7 @@ final class MqttReadings implements ReadingLoad {
     private static final class Line {
         private final Device device;
         private final AtomicLong acknowledged;
-        private final ReadingBodies bodies = new ReadingBodies();
+        private final ReadingBodies bodies = new ReadingBodies(ReadingBodies.Kind.NUMBER);
         private final Semaphore free = new Semaphore(UNDER_WAY);
         private final MqttClient client;
         private volatile int readings;

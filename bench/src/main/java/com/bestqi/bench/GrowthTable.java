@@ -1,0 +1,198 @@
+package com.bestqi.bench;
+
+import com.bestqi.endtoend.inspection.Databases;
+import com.bestqi.endtoend.story.Device;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.postgresql.PGConnection;
+
+/**
+ * Fills the product's own table of readings with what many devices have reported since its first
+ * partition begins, always the same: 2,000 readings a device, four devices a person, every tenth
+ * device with ciphertext. Rows come as they would by posts of fifty: by time, a device's fifty
+ * together.
+ */
+final class GrowthTable implements AutoCloseable {
+    static final int STEP = 1_000_000;
+    private static final int HISTORY = 2_000;
+    private static final int DEVICES_A_STEP = STEP / HISTORY;
+    private static final int TOGETHER = 50;
+    private static final int DEVICES_A_PERSON = 4;
+    private static final int LIMIT_CHUNK = 5_000;
+    private static final int LIMIT_CHUNKS = 20;
+    private static final String ROWS =
+            """
+            INSERT INTO reading (account_id, device_id, at, consent_revision, value, type, content)
+            SELECT d.account_id, d.device_id,
+                   ?::timestamptz + (n * ? + d.number % 997) * interval '1 millisecond', 1,
+                   CASE WHEN d.number % 10 = 9 THEN NULL ELSE 18 + (n + d.number) % 9 END,
+                   CASE WHEN d.number % 10 = 9 THEN 'heart-rate' ELSE 'temperature' END,
+                   CASE WHEN d.number % 10 = 9 THEN
+                       substring(sha256(int8send(d.number * 100000 + n))
+                                 || sha256(int8send(n)) FOR 36) END
+            FROM unnest(?, ?, ?) AS d (account_id, device_id, number),
+                 generate_series(?, ?) AS n
+            ORDER BY d.number, n
+            """;
+
+    private final Connection device;
+    private final Instant first;
+    private final long gapMillis;
+    private final boolean wasEmpty;
+    private final List<UUID> strangers = new ArrayList<>();
+    private int steps;
+
+    GrowthTable(Databases databases) throws SQLException {
+        this.device = databases.connect("device");
+        this.wasEmpty = databases.number("device", "SELECT count(*) FROM (SELECT FROM reading LIMIT 1)") == 0;
+        this.first =
+                Instant.parse(
+                        databases.text(
+                                "device",
+                                "SELECT to_char(min(starts_at) AT TIME ZONE 'UTC',"
+                                        + " 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')"
+                                        + " FROM partitions_of('reading')"));
+        this.gapMillis = Duration.between(first, Instant.now()).toMillis() / HISTORY;
+        run("SET synchronous_commit = off");
+        run("SET work_mem = '64MB'");
+        run("DROP TABLE IF EXISTS bench_reading");
+        run("CREATE TABLE bench_reading (LIKE reading INCLUDING ALL)");
+    }
+
+    /** One step more; in the first the devices given are among the others. */
+    void step(Fleet fleet) throws SQLException {
+        int count = DEVICES_A_STEP;
+        var accounts = new UUID[count];
+        var devices = new UUID[count];
+        var numbers = new Long[count];
+        for (int i = 0; i < count; i++) {
+            long number = (long) steps * count + i;
+            numbers[i] = number;
+            boolean own = number < fleet.devices().size();
+            accounts[i] = own ? owner(fleet, (int) number) : stranger(number);
+            devices[i] = own ? fleet.devices().get((int) number).deviceId() : named("d" + number);
+            // Theirs are thermostats, which report in clear.
+            numbers[i] = own ? number * 10 : number;
+        }
+        for (int from = 0; from < HISTORY; from += TOGETHER) {
+            insert(accounts, devices, numbers, from);
+        }
+        steps++;
+    }
+
+    private static UUID owner(Fleet fleet, int number) {
+        int each = fleet.devices().size() / fleet.residents().size();
+        return fleet.residents().get(number / each).accountId();
+    }
+
+    private UUID stranger(long number) {
+        var account = named("a" + number / DEVICES_A_PERSON);
+        if (strangers.isEmpty() || !strangers.getLast().equals(account)) {
+            strangers.add(account);
+        }
+        return account;
+    }
+
+    private static UUID named(String name) {
+        return UUID.nameUUIDFromBytes(("growth " + name).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void insert(UUID[] accounts, UUID[] devices, Long[] numbers, int from)
+            throws SQLException {
+        try (var insert = device.prepareStatement(ROWS)) {
+            insert.setTimestamp(1, Timestamp.from(first));
+            insert.setLong(2, gapMillis);
+            insert.setArray(3, device.createArrayOf("uuid", accounts));
+            insert.setArray(4, device.createArrayOf("uuid", devices));
+            insert.setArray(5, device.createArrayOf("bigint", numbers));
+            insert.setInt(6, from);
+            insert.setInt(7, from + TOGETHER - 1);
+            insert.executeUpdate();
+        }
+    }
+
+    long rows() throws SQLException {
+        return number("SELECT sum(n_live_tup)::bigint FROM pg_stat_user_tables WHERE relname LIKE 'reading\\_p%'");
+    }
+
+    double gib() throws SQLException {
+        return number("SELECT sum(pg_total_relation_size(relid)) FROM pg_partition_tree('reading')")
+                / (double) (1 << 30);
+    }
+
+    private long number(String sql) throws SQLException {
+        try (var statement = device.createStatement();
+                var row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    /** As a database that has rested: statistics known, nothing left to write. */
+    void settle() throws SQLException {
+        run("VACUUM (ANALYZE) reading");
+        run("CHECKPOINT");
+    }
+
+    /** The limit, the same at every size: rows a second by COPY into a small table like it. */
+    double copy() throws SQLException, IOException {
+        var nobody = UUID.randomUUID();
+        var newest = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        var rows = new StringBuilder(LIMIT_CHUNK * 120);
+        var chunks = new ArrayList<byte[]>();
+        for (int chunk = 0; chunk < LIMIT_CHUNKS; chunk++) {
+            rows.setLength(0);
+            var id = UUID.randomUUID();
+            for (int i = 0; i < LIMIT_CHUNK; i++) {
+                rows.append(nobody).append('\t').append(id).append('\t');
+                rows.append(newest.minus(i, ChronoUnit.MICROS)).append("\t1\t20.5\ttemperature\n");
+            }
+            chunks.add(rows.toString().getBytes(StandardCharsets.UTF_8));
+        }
+        var copy = device.unwrap(PGConnection.class).getCopyAPI();
+        long begun = System.nanoTime();
+        for (var chunk : chunks) {
+            copy.copyIn(
+                    "COPY bench_reading (account_id, device_id, at, consent_revision, value, type)"
+                            + " FROM STDIN",
+                    new ByteArrayInputStream(chunk));
+        }
+        double rate = LIMIT_CHUNK * LIMIT_CHUNKS / ((System.nanoTime() - begun) / 1e9);
+        run("TRUNCATE bench_reading");
+        return rate;
+    }
+
+    private void run(String sql) throws SQLException {
+        try (var statement = device.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** Leaves the table without what was filled in. */
+    @Override
+    public void close() throws SQLException {
+        try (device) {
+            run("DROP TABLE bench_reading");
+            if (wasEmpty) {
+                run("TRUNCATE reading");
+            } else {
+                try (var delete =
+                        device.prepareStatement("DELETE FROM reading WHERE account_id = ANY (?)")) {
+                    delete.setArray(1, device.createArrayOf("uuid", strangers.toArray()));
+                    delete.executeUpdate();
+                }
+                run("VACUUM reading");
+            }
+        }
+    }
+}
