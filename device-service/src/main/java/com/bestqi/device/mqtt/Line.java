@@ -14,7 +14,9 @@ import io.vertx.mqtt.messages.codes.MqttDisconnectReasonCode;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Line {
     private static final Logger LOG = Logger.getLogger(Line.class);
+    private static final int SMALL = 8 * 1024;
 
     private final Wire wire;
     private final MqttEndpoint endpoint;
@@ -128,7 +131,68 @@ final class Line {
         } else if (!lines.reserve(message.payload().length())) {
             end(MqttDisconnectReasonCode.SERVER_BUSY);
         } else {
-            submit(() -> take(message));
+            submit(new Arrival(message));
+        }
+    }
+
+    /** A message that waits to be taken in. */
+    private final class Arrival implements Runnable {
+        private final MqttPublishMessage message;
+
+        Arrival(MqttPublishMessage message) {
+            this.message = message;
+        }
+
+        /** Large ones take turns, for what they hold while they wait. */
+        boolean isSmallReport() {
+            return message.payload().length() <= SMALL
+                    && deviceId()
+                            .flatMap(id -> Topic.find(id, message.topicName()))
+                            .filter(topic -> topic == Topic.READINGS)
+                            .isPresent();
+        }
+
+        @Override
+        public void run() {
+            take(message);
+        }
+    }
+
+    /** The first that waits; small reports that came one after the other go together. */
+    private @Nullable Runnable next() {
+        var first = work.poll();
+        if (!(first instanceof Arrival report) || !report.isSmallReport()) {
+            return first;
+        }
+        var messages = new ArrayList<MqttPublishMessage>();
+        messages.add(report.message);
+        while (work.peek() instanceof Arrival more && more.isSmallReport()) {
+            messages.add(more.message);
+            work.remove();
+        }
+        return () -> takeReadings(messages);
+    }
+
+    private void takeReadings(List<MqttPublishMessage> reports) {
+        var known = token;
+        List<Outcome> outcomes = List.of();
+        try {
+            if (known != null && !ended) {
+                var payloads = reports.stream().map(one -> one.payload().getBytes()).toList();
+                outcomes = messages.takeReadings(known, payloads);
+            }
+        } finally {
+            reports.forEach(this::done);
+        }
+        for (int i = 0; i < outcomes.size() && !ended; i++) {
+            answer(reports.get(i), outcomes.get(i));
+        }
+    }
+
+    private void done(MqttPublishMessage message) {
+        lines.release(message.payload().length());
+        synchronized (work) {
+            underWay--;
         }
     }
 
@@ -147,10 +211,7 @@ final class Line {
                 outcome = messages.take(known, topic, message.payload().getBytes());
             }
         } finally {
-            lines.release(message.payload().length());
-            synchronized (work) {
-                underWay--;
-            }
+            done(message);
         }
         // Only now: the device may send the next as soon as it has the answer.
         if (outcome != null) {
@@ -323,7 +384,7 @@ final class Line {
         while (true) {
             Runnable next;
             synchronized (work) {
-                next = work.poll();
+                next = next();
                 if (next == null) {
                     working = false;
                     return;
