@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import org.postgresql.PGConnection;
 
 /**
@@ -27,6 +28,7 @@ final class GrowthTable implements AutoCloseable {
     private static final int HISTORY = 2_000;
     private static final int DEVICES_A_STEP = STEP / HISTORY;
     private static final int TOGETHER = 50;
+    private static final int SEALED_EACH = 10;
     private static final int DEVICES_A_PERSON = 4;
     private static final int LIMIT_CHUNK = 5_000;
     private static final int LIMIT_CHUNKS = 20;
@@ -46,6 +48,7 @@ final class GrowthTable implements AutoCloseable {
             """;
 
     private final Connection device;
+    private final Connection second;
     private final Instant first;
     private final long gapMillis;
     private final boolean wasEmpty;
@@ -54,6 +57,7 @@ final class GrowthTable implements AutoCloseable {
 
     GrowthTable(Databases databases) throws SQLException {
         this.device = databases.connect("device");
+        this.second = databases.connect("device");
         this.wasEmpty = databases.number("device", "SELECT count(*) FROM (SELECT FROM reading LIMIT 1)") == 0;
         this.first =
                 Instant.parse(
@@ -63,31 +67,46 @@ final class GrowthTable implements AutoCloseable {
                                         + " 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')"
                                         + " FROM partitions_of('reading')"));
         this.gapMillis = Duration.between(first, Instant.now()).toMillis() / HISTORY;
-        run("SET synchronous_commit = off");
-        run("SET work_mem = '64MB'");
+        for (var connection : List.of(device, second)) {
+            run(connection, "SET synchronous_commit = off");
+            run(connection, "SET work_mem = '64MB'");
+        }
         run("DROP TABLE IF EXISTS bench_reading");
         run("CREATE TABLE bench_reading (LIKE reading INCLUDING ALL)");
     }
 
     /** One step more; in the first the devices given are among the others. */
-    void step(Fleet fleet) throws SQLException {
-        int count = DEVICES_A_STEP;
-        var accounts = new UUID[count];
-        var devices = new UUID[count];
-        var numbers = new Long[count];
-        for (int i = 0; i < count; i++) {
-            long number = (long) steps * count + i;
-            numbers[i] = number;
+    void step(Fleet fleet) throws Exception {
+        var rows = new Devices(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        for (int i = 0; i < DEVICES_A_STEP; i++) {
+            long number = (long) steps * DEVICES_A_STEP + i;
             boolean own = number < fleet.devices().size();
-            accounts[i] = own ? owner(fleet, (int) number) : stranger(number);
-            devices[i] = own ? fleet.devices().get((int) number).deviceId() : named("d" + number);
-            // Theirs are thermostats, which report in clear.
-            numbers[i] = own ? number * 10 : number;
+            rows.accounts().add(own ? owner(fleet, (int) number) : stranger(number));
+            rows.devices()
+                    .add(own ? fleet.devices().get((int) number).deviceId() : named("d" + number));
+            // Those of the fleet are thermostats, which report in clear.
+            rows.numbers().add(own ? number * SEALED_EACH : number);
         }
-        for (int from = 0; from < HISTORY; from += TOGETHER) {
-            insert(accounts, devices, numbers, from);
+        int half = DEVICES_A_STEP / 2;
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            for (var done :
+                    threads.invokeAll(
+                            List.of(
+                                    () -> insert(device, rows.part(0, half)),
+                                    () -> insert(second, rows.part(half, DEVICES_A_STEP))))) {
+                done.get();
+            }
         }
         steps++;
+    }
+
+    private record Devices(List<UUID> accounts, List<UUID> devices, List<Long> numbers) {
+        Devices part(int from, int to) {
+            return new Devices(
+                    accounts.subList(from, to),
+                    devices.subList(from, to),
+                    numbers.subList(from, to));
+        }
     }
 
     private static UUID owner(Fleet fleet, int number) {
@@ -107,17 +126,19 @@ final class GrowthTable implements AutoCloseable {
         return UUID.nameUUIDFromBytes(("growth " + name).getBytes(StandardCharsets.UTF_8));
     }
 
-    private void insert(UUID[] accounts, UUID[] devices, Long[] numbers, int from)
-            throws SQLException {
-        try (var insert = device.prepareStatement(ROWS)) {
+    private boolean insert(Connection into, Devices rows) throws SQLException {
+        try (var insert = into.prepareStatement(ROWS)) {
             insert.setTimestamp(1, Timestamp.from(first));
             insert.setLong(2, gapMillis);
-            insert.setArray(3, device.createArrayOf("uuid", accounts));
-            insert.setArray(4, device.createArrayOf("uuid", devices));
-            insert.setArray(5, device.createArrayOf("bigint", numbers));
-            insert.setInt(6, from);
-            insert.setInt(7, from + TOGETHER - 1);
-            insert.executeUpdate();
+            insert.setArray(3, into.createArrayOf("uuid", rows.accounts().toArray()));
+            insert.setArray(4, into.createArrayOf("uuid", rows.devices().toArray()));
+            insert.setArray(5, into.createArrayOf("bigint", rows.numbers().toArray()));
+            for (int from = 0; from < HISTORY; from += TOGETHER) {
+                insert.setInt(6, from);
+                insert.setInt(7, from + TOGETHER - 1);
+                insert.executeUpdate();
+            }
+            return true;
         }
     }
 
@@ -173,7 +194,11 @@ final class GrowthTable implements AutoCloseable {
     }
 
     private void run(String sql) throws SQLException {
-        try (var statement = device.createStatement()) {
+        run(device, sql);
+    }
+
+    private static void run(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
@@ -181,7 +206,8 @@ final class GrowthTable implements AutoCloseable {
     /** Leaves the table without what was filled in. */
     @Override
     public void close() throws SQLException {
-        try (device) {
+        try (device;
+                second) {
             run("DROP TABLE bench_reading");
             if (wasEmpty) {
                 run("TRUNCATE reading");

@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Line {
     private static final Logger LOG = Logger.getLogger(Line.class);
-    private static final int SMALL = 8 * 1024;
 
     private final Wire wire;
     private final MqttEndpoint endpoint;
@@ -131,30 +130,7 @@ final class Line {
         } else if (!lines.reserve(message.payload().length())) {
             end(MqttDisconnectReasonCode.SERVER_BUSY);
         } else {
-            submit(new Arrival(message));
-        }
-    }
-
-    /** A message that waits to be taken in. */
-    private final class Arrival implements Runnable {
-        private final MqttPublishMessage message;
-
-        Arrival(MqttPublishMessage message) {
-            this.message = message;
-        }
-
-        /** Large ones take turns, for what they hold while they wait. */
-        boolean isSmallReport() {
-            return message.payload().length() <= SMALL
-                    && deviceId()
-                            .flatMap(id -> Topic.find(id, message.topicName()))
-                            .filter(topic -> topic == Topic.READINGS)
-                            .isPresent();
-        }
-
-        @Override
-        public void run() {
-            take(message);
+            submit(new Arrival(this, message));
         }
     }
 
@@ -165,9 +141,9 @@ final class Line {
             return first;
         }
         var messages = new ArrayList<MqttPublishMessage>();
-        messages.add(report.message);
+        messages.add(report.message());
         while (work.peek() instanceof Arrival more && more.isSmallReport()) {
-            messages.add(more.message);
+            messages.add(more.message());
             work.remove();
         }
         return () -> takeReadings(messages);
@@ -202,7 +178,7 @@ final class Line {
         }
     }
 
-    private void take(MqttPublishMessage message) {
+    void take(MqttPublishMessage message) {
         var known = token;
         Outcome outcome = null;
         try {
