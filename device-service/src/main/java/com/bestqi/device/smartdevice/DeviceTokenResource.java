@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -16,7 +19,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -27,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/devices/{id}/token")
 @RunOnVirtualThread
 class DeviceTokenResource {
-    private static final Pattern VERSION = Pattern.compile("(?=.*\\S)[^\\p{Cntrl}]{1,50}");
+    private static final java.util.regex.Pattern VERSION =
+            java.util.regex.Pattern.compile("(?=.*\\S)[^\\p{Cntrl}]{1,50}");
 
     private final SmartDeviceService devices;
     private final DeviceCaller device;
@@ -97,8 +100,13 @@ class DeviceTokenResource {
         }
     }
 
-    /** What a device may say of itself when it renews its token. */
-    record Renewal(@Nullable String firmwareVersion) {}
+    /**
+     * What a device may say of itself when it renews its token. It is read by hand, so that a
+     * device may say nothing; the rules here are for the description.
+     */
+    record Renewal(
+            @NotBlank @Size(max = 50) @Pattern(regexp = "[^\\p{Cntrl}]*") @Nullable
+                    String firmwareVersion) {}
 
     @DELETE
     @RolesAllowed("user")
