@@ -85,6 +85,6 @@ class Strangers {
 
     private void sendAway(Channel channel) {
         sentAway.increment();
-        channel.close();
+        var unused = channel.close();
     }
 }
