@@ -147,8 +147,7 @@ final class ConsentBench implements Bench.Measurement {
         return resident.locate(1).expect(202).json().path("accepted").asInt() == 1;
     }
 
-    static void gate(
-            StackAddresses stack, Resident resident, Device thermostat, Report report)
+    static void gate(StackAddresses stack, Resident resident, Device thermostat, Report report)
             throws Exception {
         double ingest = millisAnIngest(thermostat);
         try (var device = new Databases(stack).connect("device")) {

@@ -71,8 +71,7 @@ final class GrowthBench implements Bench.Measurement {
     }
 
     /** Milliseconds of the newest page at p99, of one device after the other. */
-    private static double page(StackAddresses stack, Fleet fleet, Report report)
-            throws Exception {
+    private static double page(StackAddresses stack, Fleet fleet, Report report) throws Exception {
         var tokens = new ArrayList<String>();
         for (var resident : fleet.residents()) {
             var person = resident.person();

@@ -1,7 +1,6 @@
 package com.bestqi.bench;
 
 import com.bestqi.endtoend.inspection.Databases;
-import com.bestqi.endtoend.story.Device;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +57,9 @@ final class GrowthTable implements AutoCloseable {
     GrowthTable(Databases databases) throws SQLException {
         this.device = databases.connect("device");
         this.second = databases.connect("device");
-        this.wasEmpty = databases.number("device", "SELECT count(*) FROM (SELECT FROM reading LIMIT 1)") == 0;
+        this.wasEmpty =
+                databases.number("device", "SELECT count(*) FROM (SELECT FROM reading LIMIT 1)")
+                        == 0;
         this.first =
                 Instant.parse(
                         databases.text(
@@ -143,7 +144,8 @@ final class GrowthTable implements AutoCloseable {
     }
 
     long rows() throws SQLException {
-        return number("SELECT sum(n_live_tup)::bigint FROM pg_stat_user_tables WHERE relname LIKE 'reading\\_p%'");
+        return number(
+                "SELECT sum(n_live_tup)::bigint FROM pg_stat_user_tables WHERE relname LIKE 'reading\\_p%'");
     }
 
     double gib() throws SQLException {

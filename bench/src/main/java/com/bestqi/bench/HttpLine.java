@@ -36,8 +36,7 @@ final class HttpLine implements AutoCloseable {
     }
 
     int post(String path, String token, byte[] json) throws IOException {
-        var about =
-                "Content-Type: application/json\r\nContent-Length: " + json.length + "\r\n";
+        var about = "Content-Type: application/json\r\nContent-Length: " + json.length + "\r\n";
         send("POST " + path, token, about, json);
         return status();
     }

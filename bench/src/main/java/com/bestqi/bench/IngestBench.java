@@ -47,8 +47,7 @@ final class IngestBench implements Bench.Measurement {
             forAWhile(stack, http, new CheckedReadings(http, databases, fleet), report);
         }
         GateCost.measure(stack, fleet, databases, report);
-        ConsentBench.gate(
-                stack, fleet.residents().getFirst(), fleet.devices().getFirst(), report);
+        ConsentBench.gate(stack, fleet.residents().getFirst(), fleet.devices().getFirst(), report);
     }
 
     private static void batches(

@@ -54,7 +54,8 @@ record ServiceMemory(double heapMib, double residentMib) {
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .start();
-        if (!collecting.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || collecting.exitValue() != 0) {
+        if (!collecting.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                || collecting.exitValue() != 0) {
             throw new IllegalStateException("jcmd could not reach device-service");
         }
     }

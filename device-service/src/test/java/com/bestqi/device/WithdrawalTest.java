@@ -215,8 +215,7 @@ class WithdrawalTest {
             Person.Device band, int offset, AtomicBoolean going, AtomicInteger refused) {
         while (going.get()) {
             var at = clock.instant().plusNanos(offset * 1_000L);
-            int accepted =
-                    band.post(heartRate(at, 60)).statusCode(202).extract().path("accepted");
+            int accepted = band.post(heartRate(at, 60)).statusCode(202).extract().path("accepted");
             refused.addAndGet(1 - accepted);
         }
     }

@@ -81,8 +81,7 @@ class IngestReadings {
         var batches = new ArrayList<Batch>(reports.size());
         for (var report : reports) {
             var device = active.get(report.token());
-            var found =
-                    device == null || device.watched() ? null : judge(device, report.batch());
+            var found = device == null || device.watched() ? null : judge(device, report.batch());
             if (device == null || found == null || !found.plainAndQuiet()) {
                 judged.add(null);
             } else {

@@ -68,7 +68,8 @@ public class ReadingIntake {
                 results.add(Optional.of(new Failed(e)));
             }
         }
-        var stored = batches.isEmpty() ? List.<Optional<Outcome>>of() : ingest.store(token, batches);
+        var stored =
+                batches.isEmpty() ? List.<Optional<Outcome>>of() : ingest.store(token, batches);
         var read = new ArrayList<Result>(sent.size());
         int next = 0;
         for (var result : results) {
@@ -76,7 +77,10 @@ public class ReadingIntake {
                 read.add(result.get());
             } else {
                 var batch = batches.get(next);
-                read.add(stored.get(next).<Result>map(ReadingIntake::taken).orElseGet(() -> alone(token, batch, turns)));
+                read.add(
+                        stored.get(next)
+                                .<Result>map(ReadingIntake::taken)
+                                .orElseGet(() -> alone(token, batch, turns)));
                 next++;
             }
         }

@@ -105,8 +105,8 @@ class DeviceTokenResource {
      * device may say nothing; the rules here are for the description.
      */
     record Renewal(
-            @NotBlank @Size(max = 50) @Pattern(regexp = "[^\\p{Cntrl}]*") @Nullable
-                    String firmwareVersion) {}
+            @NotBlank @Size(max = 50) @Pattern(regexp = "[^\\p{Cntrl}]*")
+                    @Nullable String firmwareVersion) {}
 
     @DELETE
     @RolesAllowed("user")

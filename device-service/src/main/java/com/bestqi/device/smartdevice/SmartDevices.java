@@ -110,8 +110,8 @@ public class SmartDevices {
 
     /**
      * Of devices that call at the same time those of which nothing is to be said but that they are
-     * active, by their tokens, with two queries for all of them. The others are left out: whoever is
-     * refused or is to be noted as heard of, and whose owner's row somebody works on.
+     * active, by their tokens, with two queries for all of them. The others are left out: whoever
+     * is refused or is to be noted as heard of, and whose owner's row somebody works on.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Map<DeviceToken, Active> heardOf(List<DeviceToken> tokens) {

@@ -59,8 +59,9 @@ class MqttTogetherTest {
                         "{\"readings\":",
                         body(reading("humidity", 101)),
                         body(reading("battery", 7)),
-                        body("{\"at\":\"%s\",\"type\":\"mode\",\"text\":\"heat\"}"
-                                .formatted(clock.instant())));
+                        body(
+                                "{\"at\":\"%s\",\"type\":\"mode\",\"text\":\"heat\"}"
+                                        .formatted(clock.instant())));
         try (var line = line(device);
                 var second = SecondSession.open()) {
             line.subscribe(topic(device, "refusals"));
@@ -114,7 +115,6 @@ class MqttTogetherTest {
     }
 
     private static void publish(MqttDevice line, Device device, String body) throws IOException {
-        line.publish(
-                topic(device, "readings"), body.getBytes(UTF_8), MqttQoS.AT_LEAST_ONCE, false);
+        line.publish(topic(device, "readings"), body.getBytes(UTF_8), MqttQoS.AT_LEAST_ONCE, false);
     }
 }

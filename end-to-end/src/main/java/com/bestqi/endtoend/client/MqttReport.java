@@ -49,8 +49,7 @@ public final class MqttReport {
                 packet(out, DISCONNECT, new byte[0]);
             }
             var none = HttpHeaders.of(Map.of(), (_, _) -> true);
-            return new Answer(
-                    call, STATUS.getOrDefault(reason, 500), none, "reason " + reason);
+            return new Answer(call, STATUS.getOrDefault(reason, 500), none, "reason " + reason);
         } catch (IOException e) {
             throw new UnexpectedAnswer(call, e);
         }
