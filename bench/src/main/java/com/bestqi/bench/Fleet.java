@@ -14,7 +14,10 @@ import java.util.stream.Collectors;
 /** People with some thermostats each. */
 record Fleet(List<Resident> residents, List<Device> devices) {
 
-    /** Registers and pairs them; the people say yes to these switches. */
+    /**
+     * Registers and pairs them. The people say yes to these switches in this order, of which {@code
+     * camera} comes last: pairing waits until it has arrived, and so have those before it.
+     */
     static Fleet settle(
             StackAddresses stack, String name, int people, int devicesEach, List<String> switches) {
         var residents = new ArrayList<Resident>();

@@ -25,7 +25,7 @@ final class IngestBench implements Bench.Measurement {
 
     @Override
     public void run(StackAddresses stack, Report report) throws Exception {
-        var switches = List.of("camera", "sensitive.communications");
+        var switches = List.of("sensitive.communications", "camera");
         var fleet = Fleet.settle(stack, "Iris", PEOPLE, DEVICES_EACH, switches);
         report.line(
                 "  %d devices of %d people; by HTTP %d callers, by MQTT as much as is let in",
