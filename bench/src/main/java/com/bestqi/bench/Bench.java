@@ -45,6 +45,7 @@ public final class Bench {
         all.put("alerts", new AlertsBench());
         all.put("ingest", new IngestBench());
         all.put("startup", new StartupBench());
+        all.put("growth", new GrowthBench());
         for (var name : names) {
             if (!all.containsKey(name)) {
                 out.println(

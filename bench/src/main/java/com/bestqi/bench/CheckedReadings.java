@@ -1,8 +1,6 @@
 package com.bestqi.bench;
 
 import com.bestqi.endtoend.inspection.Databases;
-import com.bestqi.endtoend.story.Device;
-import java.util.List;
 
 /** Looks after each round whether what was acknowledged is there, and nothing else. */
 final class CheckedReadings {
@@ -10,15 +8,10 @@ final class CheckedReadings {
     private final Databases databases;
     private final String stored;
 
-    CheckedReadings(ReadingLoad load, Databases databases, List<Device> devices) {
+    CheckedReadings(ReadingLoad load, Databases databases, Fleet fleet) {
         this.load = load;
         this.databases = databases;
-        this.stored =
-                "SELECT count(*) FROM reading WHERE device_id IN ('"
-                        + String.join(
-                                "','",
-                                devices.stream().map(one -> one.deviceId().toString()).toList())
-                        + "')";
+        this.stored = "SELECT count(*) FROM reading WHERE " + fleet.theirs();
     }
 
     String name() {
@@ -26,9 +19,18 @@ final class CheckedReadings {
     }
 
     double rate(int readings) throws Exception {
+        return checked(() -> load.rate(readings));
+    }
+
+    /** Something that sends by the load. */
+    interface Sending {
+        double rate() throws Exception;
+    }
+
+    double checked(Sending sending) throws Exception {
         long acknowledgedBefore = load.acknowledged();
         long storedBefore = databases.number("device", stored);
-        double rate = load.rate(readings);
+        double rate = sending.rate();
         long acknowledged = load.acknowledged() - acknowledgedBefore;
         long added = databases.number("device", stored) - storedBefore;
         if (acknowledged != added) {

@@ -52,7 +52,7 @@ final class ConsentBench implements Bench.Measurement {
             endpoint(stack, resident, http, report);
         }
         withdrawals(resident, report);
-        gate(stack, resident, report);
+        gate(stack, resident, resident.devices().getFirst(), report);
     }
 
     private static void inService(Report report) throws Exception {
@@ -147,8 +147,8 @@ final class ConsentBench implements Bench.Measurement {
         return resident.locate(1).expect(202).json().path("accepted").asInt() == 1;
     }
 
-    static void gate(StackAddresses stack, Resident resident, Report report) throws Exception {
-        var thermostat = resident.devices().getFirst();
+    static void gate(StackAddresses stack, Resident resident, Device thermostat, Report report)
+            throws Exception {
         double ingest = millisAnIngest(thermostat);
         try (var device = new Databases(stack).connect("device")) {
             var rounds =

@@ -89,7 +89,7 @@ final class ErasureBench implements Bench.Measurement {
             double slower = (neighbour.busyMedian() / neighbour.idleMedian() - 1) * 100;
             report.figure("DELETE to certificate", seconds, "s", "under 300 s", seconds < 300);
             report.figure(
-                    "other people's requests slowed (median)",
+                    "other people's ingest slowed (median)",
                     slower,
                     "%",
                     "20 % at most",

@@ -2,57 +2,44 @@ package com.bestqi.bench;
 
 import com.bestqi.endtoend.client.StackAddresses;
 import com.bestqi.endtoend.story.Device;
+import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.ConcurrentHistogram;
 
-/** Posts to device-service itself, four callers a device. */
+/** Posts to device-service itself, by some callers who have a connection and some devices each. */
 final class HttpReadings implements ReadingLoad {
     private static final Duration ROUND = Duration.ofSeconds(3);
-    private static final int CALLERS_A_DEVICE = 4;
+    private static final int OPEN_LINES = 128;
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final URI service;
     private final List<Sender> senders;
+    private final List<HttpLine> lines = new ArrayList<>();
     private final AtomicLong acknowledged = new AtomicLong();
 
-    HttpReadings(StackAddresses stack, List<Device> devices) {
-        var service = stack.values().get("DEVICE_URL");
+    HttpReadings(StackAddresses stack, List<Device> devices, int callers, ReadingBodies.Kind kind)
+            throws IOException {
+        this.service = URI.create(String.valueOf(stack.values().get("DEVICE_URL")));
         this.senders =
                 devices.stream()
                         .map(device ->
                                 new Sender(
-                                        URI.create(
-                                                service
-                                                        + "/v1/devices/"
-                                                        + device.deviceId()
-                                                        + "/readings"),
+                                        "/v1/devices/" + device.deviceId() + "/readings",
                                         device.token(),
-                                        new ReadingBodies()))
+                                        new ReadingBodies(kind)))
                         .toList();
-    }
-
-    private record Sender(URI uri, String token, ReadingBodies bodies) {
-        HttpRequest request(int readings) {
-            return HttpRequest.newBuilder(uri)
-                    .timeout(Duration.ofSeconds(30))
-                    .header("Authorization", "Bearer " + token)
-                    .header("Content-Type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofByteArray(bodies.next(readings)))
-                    .build();
+        for (int i = 0; i < callers; i++) {
+            lines.add(new HttpLine(service));
         }
     }
+
+    private record Sender(String path, String token, ReadingBodies bodies) {}
 
     @Override
     public String name() {
@@ -66,19 +53,25 @@ final class HttpReadings implements ReadingLoad {
 
     @Override
     public double rate(int readings) throws Exception {
+        return rate(readings, ROUND);
+    }
+
+    /** The same, for a time of its own. */
+    double rate(int readings, Duration time) throws Exception {
         long begun = System.nanoTime();
         var callers = new ArrayList<Callable<Long>>();
-        for (var sender : senders) {
-            for (int i = 0; i < CALLERS_A_DEVICE; i++) {
-                callers.add(() -> {
-                    long taken = 0;
-                    while (System.nanoTime() - begun < ROUND.toNanos()) {
-                        post(sender, readings);
-                        taken += readings;
-                    }
-                    return taken;
-                });
-            }
+        for (int i = 0; i < lines.size(); i++) {
+            int number = i;
+            callers.add(() -> {
+                long taken = 0;
+                for (int turn = number;
+                        System.nanoTime() - begun < time.toNanos();
+                        turn += lines.size()) {
+                    post(lines.get(number), senders.get(turn % senders.size()), readings);
+                    taken += readings;
+                }
+                return taken;
+            });
         }
         long taken = 0;
         try (var threads = Executors.newFixedThreadPool(callers.size())) {
@@ -89,8 +82,8 @@ final class HttpReadings implements ReadingLoad {
         return taken / ((System.nanoTime() - begun) / 1e9);
     }
 
-    private void post(Sender sender, int readings) throws Exception {
-        var status = http.send(sender.request(readings), BodyHandlers.discarding()).statusCode();
+    private void post(HttpLine line, Sender sender, int readings) throws IOException {
+        int status = line.post(sender.path(), sender.token(), sender.bodies().next(readings));
         if (status != 202) {
             throw new IllegalStateException("answered " + status);
         }
@@ -98,34 +91,20 @@ final class HttpReadings implements ReadingLoad {
     }
 
     /** One reading a post, so many posts a second, counted from when each was to be sent. */
-    ConcurrentHistogram atRate(double rate) throws InterruptedException, ExecutionException {
-        var micros = new ConcurrentHistogram(3);
-        var sent = new ArrayList<Future<Boolean>>();
-        long begun = System.nanoTime();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < rate * ROUND.toSeconds(); i++) {
-                long due = begun + (long) (i / rate * 1e9);
-                long wait = due - System.nanoTime();
-                if (wait > 0) {
-                    TimeUnit.NANOSECONDS.sleep(wait);
-                }
-                var sender = senders.get(i % senders.size());
-                sent.add(
-                        threads.submit(() -> {
-                            post(sender, 1);
-                            micros.recordValue((System.nanoTime() - due) / 1_000);
-                            return true;
-                        }));
-            }
+    ConcurrentHistogram atRate(double rate)
+            throws IOException, InterruptedException, ExecutionException {
+        try (var loop = new OpenLoop(service, OPEN_LINES)) {
+            return loop.run(
+                    rate,
+                    ROUND,
+                    (line, number) -> post(line, senders.get(number % senders.size()), 1));
         }
-        for (var one : sent) {
-            one.get();
-        }
-        return micros;
     }
 
     @Override
-    public void close() {
-        http.close();
+    public void close() throws IOException {
+        for (var line : lines) {
+            line.close();
+        }
     }
 }

@@ -17,11 +17,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Publishes by MQTT, each device with as many messages under way as it may have. */
 final class MqttReadings implements ReadingLoad {
     private static final Duration ROUND = Duration.ofSeconds(3);
     private static final int UNDER_WAY = 8;
+
+    /** Held, so that it stays silent: it tells of each connection. */
+    private static final Logger CLIENT = Logger.getLogger("io.vertx.mqtt.impl.MqttClientImpl");
+
     private static final int MOST_BYTES = 1024 * 1024;
     private static final long PATIENCE_SECONDS = 30;
 
@@ -30,6 +36,7 @@ final class MqttReadings implements ReadingLoad {
     private final AtomicLong acknowledged = new AtomicLong();
 
     MqttReadings(StackAddresses stack, List<Device> devices) throws Exception {
+        CLIENT.setLevel(Level.WARNING);
         var address = URI.create(String.valueOf(stack.values().get("MQTT_URL")));
         for (var device : devices) {
             var line = new Line(vertx, device, acknowledged);
@@ -42,7 +49,7 @@ final class MqttReadings implements ReadingLoad {
     private static final class Line {
         private final Device device;
         private final AtomicLong acknowledged;
-        private final ReadingBodies bodies = new ReadingBodies();
+        private final ReadingBodies bodies = new ReadingBodies(ReadingBodies.Kind.NUMBER);
         private final Semaphore free = new Semaphore(UNDER_WAY);
         private final MqttClient client;
         private volatile int readings;

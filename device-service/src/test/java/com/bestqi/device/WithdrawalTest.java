@@ -1,6 +1,7 @@
 package com.bestqi.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
@@ -14,9 +15,14 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -173,5 +179,53 @@ class WithdrawalTest {
         person.grant("camera");
 
         assertThat(person.rows("reading")).isEqualTo(1);
+    }
+
+    @Test
+    @Tag("SD-2")
+    @Tag("F16")
+    void whatStreamsInDuringAWithdrawalIsKeptUpToItAndNoLonger() throws Exception {
+        var person = Person.registered().grant(HEALTH);
+        var band = person.pair("fitness-band");
+        var going = new AtomicBoolean(true);
+        var refused = new AtomicInteger();
+        Instant withdrawn;
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var streams = new ArrayList<Future<?>>();
+            for (int t = 0; t < 4; t++) {
+                int offset = t + 1;
+                streams.add(threads.submit(() -> stream(band, offset, going, refused)));
+            }
+            await().atMost(Duration.ofSeconds(30)).until(() -> person.rows("reading") > 20);
+            withdrawn = clock.instant();
+            person.withdrawAt(withdrawn, HEALTH);
+            int before = refused.get();
+            await().atMost(Duration.ofSeconds(30)).until(() -> refused.get() > before + 20);
+            going.set(false);
+            for (var stream : streams) {
+                stream.get();
+            }
+        }
+
+        assertThat(person.rows("reading")).isGreaterThan(20);
+        assertThat(newest(person)).isBefore(withdrawn);
+    }
+
+    private void stream(
+            Person.Device band, int offset, AtomicBoolean going, AtomicInteger refused) {
+        while (going.get()) {
+            var at = clock.instant().plusNanos(offset * 1_000L);
+            int accepted = band.post(heartRate(at, 60)).statusCode(202).extract().path("accepted");
+            refused.addAndGet(1 - accepted);
+        }
+    }
+
+    private static Instant newest(Person person) {
+        return Person.database()
+                .first(
+                        "SELECT max(at) AS at FROM reading WHERE account_id = ?",
+                        rows -> rows.getTimestamp("at").toInstant(),
+                        person.id())
+                .orElseThrow();
     }
 }

@@ -14,7 +14,9 @@ import io.vertx.mqtt.messages.codes.MqttDisconnectReasonCode;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -128,7 +130,45 @@ final class Line {
         } else if (!lines.reserve(message.payload().length())) {
             end(MqttDisconnectReasonCode.SERVER_BUSY);
         } else {
-            submit(() -> take(message));
+            submit(new Arrival(this, message));
+        }
+    }
+
+    /** The first that waits; small reports that came one after the other go together. */
+    private @Nullable Runnable next() {
+        var first = work.poll();
+        if (!(first instanceof Arrival report) || !report.isSmallReport()) {
+            return first;
+        }
+        var messages = new ArrayList<MqttPublishMessage>();
+        messages.add(report.message());
+        while (work.peek() instanceof Arrival more && more.isSmallReport()) {
+            messages.add(more.message());
+            work.remove();
+        }
+        return () -> takeReadings(messages);
+    }
+
+    private void takeReadings(List<MqttPublishMessage> reports) {
+        var known = token;
+        List<Outcome> outcomes = List.of();
+        try {
+            if (known != null && !ended) {
+                var payloads = reports.stream().map(one -> one.payload().getBytes()).toList();
+                outcomes = messages.takeReadings(known, payloads);
+            }
+        } finally {
+            reports.forEach(this::done);
+        }
+        for (int i = 0; i < outcomes.size() && !ended; i++) {
+            answer(reports.get(i), outcomes.get(i));
+        }
+    }
+
+    private void done(MqttPublishMessage message) {
+        lines.release(message.payload().length());
+        synchronized (work) {
+            underWay--;
         }
     }
 
@@ -138,7 +178,7 @@ final class Line {
         }
     }
 
-    private void take(MqttPublishMessage message) {
+    void take(MqttPublishMessage message) {
         var known = token;
         Outcome outcome = null;
         try {
@@ -147,10 +187,7 @@ final class Line {
                 outcome = messages.take(known, topic, message.payload().getBytes());
             }
         } finally {
-            lines.release(message.payload().length());
-            synchronized (work) {
-                underWay--;
-            }
+            done(message);
         }
         // Only now: the device may send the next as soon as it has the answer.
         if (outcome != null) {
@@ -323,7 +360,7 @@ final class Line {
         while (true) {
             Runnable next;
             synchronized (work) {
-                next = work.poll();
+                next = next();
                 if (next == null) {
                     working = false;
                     return;

@@ -12,6 +12,7 @@ import com.bestqi.platform.problem.ProblemException;
 import io.vertx.mqtt.messages.codes.MqttPubAckReasonCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayInputStream;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
@@ -83,9 +84,32 @@ class Messages {
     }
 
     private Outcome readings(DeviceToken token, byte[] payload) {
-        var taken = readings.take(token, new ByteArrayInputStream(payload));
+        return told(readings.take(token, new ByteArrayInputStream(payload)));
+    }
+
+    private static Outcome told(ReadingIntake.Taken taken) {
         boolean all = taken.refused().isEmpty() && taken.duplicates() == 0;
         return new Outcome.Taken(all ? null : taken);
+    }
+
+    /**
+     * Takes in messages with readings that came one after the other, in that order. While they wait
+     * to share a commit with others they have no turn: the more wait, the fewer commits there are.
+     */
+    List<Outcome> takeReadings(DeviceToken token, List<byte[]> payloads) {
+        try {
+            requireOpen();
+            door.requireTime(token);
+        } catch (ProblemException e) {
+            return Collections.nCopies(payloads.size(), Outcome.of(e));
+        }
+        return readings.takeAll(token, payloads, this::inTurn).stream()
+                .map(result ->
+                        switch (result) {
+                            case ReadingIntake.Taken taken -> told(taken);
+                            case ReadingIntake.Failed(var why) -> Outcome.of(problem(why));
+                        })
+                .toList();
     }
 
     private Outcome result(DeviceToken token, byte[] payload) {
@@ -95,11 +119,7 @@ class Messages {
 
     /** Everything that fails comes out as a problem of the API. */
     private <T> T inTurn(Supplier<T> work) {
-        if (!catchUp.open()) {
-            throw ProblemException.unavailable(
-                    CommonProblem.SERVICE_RESTORING,
-                    "The service is catching up with what was erased; try again shortly.");
-        }
+        requireOpen();
         atOnce.acquireUninterruptibly();
         try {
             return work.get();
@@ -107,6 +127,14 @@ class Messages {
             throw problem(e);
         } finally {
             atOnce.release();
+        }
+    }
+
+    private void requireOpen() {
+        if (!catchUp.open()) {
+            throw ProblemException.unavailable(
+                    CommonProblem.SERVICE_RESTORING,
+                    "The service is catching up with what was erased; try again shortly.");
         }
     }
 

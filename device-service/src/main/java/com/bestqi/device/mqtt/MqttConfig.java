@@ -26,6 +26,14 @@ interface MqttConfig {
     @WithDefault("10000")
     int mostConnections();
 
+    /** Connections that have not said who they are at once. */
+    @WithDefault("1000")
+    int mostStrangers();
+
+    /** How long a connection may take to say who it is; whole seconds. */
+    @WithDefault("PT10S")
+    Duration connectWithin();
+
     /** Messages that a device may have under way, which it is told when it connects. */
     @WithDefault("8")
     int mostUnderWay();

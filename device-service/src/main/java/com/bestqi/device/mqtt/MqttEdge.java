@@ -5,6 +5,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.mqtt.MqttEndpoint;
 import io.vertx.mqtt.MqttServer;
 import io.vertx.mqtt.MqttServerOptions;
 import io.vertx.mqtt.messages.codes.MqttDisconnectReasonCode;
@@ -23,18 +24,19 @@ class MqttEdge {
     static final int MOST_BYTES = 1024 * 1024 + 1024;
 
     private static final Logger LOG = Logger.getLogger(MqttEdge.class);
-    private static final int SECONDS_TO_CONNECT = 10;
     private static final int SECONDS_TO_START = 10;
     private static final int EVENT_LOOPS = 2;
 
     private final MqttConfig config;
     private final Lines lines;
+    private final Strangers strangers;
     private @Nullable Vertx vertx;
     private @Nullable MqttServer server;
 
-    MqttEdge(MqttConfig config, Lines lines) {
+    MqttEdge(MqttConfig config, Lines lines, Strangers strangers) {
         this.config = config;
         this.lines = lines;
+        this.strangers = strangers;
     }
 
     void start(@Observes StartupEvent event)
@@ -44,8 +46,8 @@ class MqttEdge {
         loops.exceptionHandler(MqttEdge::note);
         vertx = loops;
         var started =
-                MqttServer.create(loops, options())
-                        .endpointHandler(lines::open)
+                MqttServer.create(new Entrance(loops, strangers), options())
+                        .endpointHandler(this::open)
                         .exceptionHandler(MqttEdge::note);
         started.listen()
                 .toCompletionStage()
@@ -53,6 +55,11 @@ class MqttEdge {
                 .get(SECONDS_TO_START, TimeUnit.SECONDS);
         server = started;
         LOG.infof("devices connect by MQTT on port %d", started.actualPort());
+    }
+
+    private void open(MqttEndpoint endpoint) {
+        strangers.spoke(endpoint.remoteAddress());
+        lines.open(endpoint);
     }
 
     /** What is no MQTT, or comes before a device was let in. */
@@ -66,7 +73,7 @@ class MqttEdge {
                         .setPort(config.port())
                         .setHost(config.host())
                         .setMaxMessageSize(MOST_BYTES)
-                        .setTimeoutOnConnect(SECONDS_TO_CONNECT)
+                        .setTimeoutOnConnect((int) config.connectWithin().toSeconds())
                         .setAutoClientId(true);
         if (config.certificateFile().isPresent()) {
             options.setSsl(true);

@@ -14,11 +14,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes in what a device reports. One lock and at most two inserts a batch, whatever its size: the
@@ -70,30 +70,39 @@ class IngestReadings {
     record Report(DeviceToken token, List<ReadingItem.Entry> batch) {}
 
     /**
-     * Judges and stores what several devices reported, one report of each, with three queries and
-     * one commit. Returns what became of them by device id. Whoever is absent is to be stored
-     * alone: who is refused, whose readings somebody waits for or are confidential.
+     * Judges and stores what several devices reported, with three queries and one commit. Returns
+     * what became of each report, in their order. Nothing comes of those that are to be stored
+     * alone: of who is refused, whose readings somebody waits for or are confidential.
      */
     @Transactional
-    Map<UUID, Outcome> storeTogether(List<Report> reports) {
-        var active = devices.heardOf(reports.stream().map(Report::token).toList());
-        var judged = new HashMap<UUID, Judged>();
-        var batches = new ArrayList<Batch>();
+    List<Optional<Outcome>> storeTogether(List<Report> reports) {
+        var active = devices.heardOf(reports.stream().map(Report::token).distinct().toList());
+        var judged = new ArrayList<@Nullable Judged>(reports.size());
+        var batches = new ArrayList<Batch>(reports.size());
         for (var report : reports) {
-            var id = report.token().deviceId();
-            var device = active.get(id);
-            if (device != null && !device.watched()) {
-                var found = judge(device, report.batch());
-                if (found.confidential().isEmpty() && !found.type().raisesAlarms()) {
-                    judged.put(id, found);
-                    batches.add(new Batch(device.owner(), id, found.plain()));
-                }
+            var device = active.get(report.token());
+            var found = device == null || device.watched() ? null : judge(device, report.batch());
+            if (device == null || found == null || !found.plainAndQuiet()) {
+                judged.add(null);
+            } else {
+                judged.add(found);
+                batches.add(new Batch(device.owner(), report.token().deviceId(), found.plain()));
             }
         }
-        var stored = batches.isEmpty() ? Map.<UUID, Integer>of() : readings.insertTogether(batches);
-        var outcomes = new HashMap<UUID, Outcome>();
-        judged.forEach(
-                (id, found) -> outcomes.put(id, outcome(id, found, stored.getOrDefault(id, 0))));
+        var stored = readings.insertTogether(batches);
+        var outcomes = new ArrayList<Optional<Outcome>>(reports.size());
+        int next = 0;
+        for (int i = 0; i < reports.size(); i++) {
+            var found = judged.get(i);
+            outcomes.add(
+                    found == null
+                            ? Optional.empty()
+                            : Optional.of(
+                                    outcome(
+                                            reports.get(i).token().deviceId(),
+                                            found,
+                                            stored[next++])));
+        }
         return outcomes;
     }
 
@@ -101,7 +110,11 @@ class IngestReadings {
             DeviceType type,
             List<Reading> plain,
             List<Reading> confidential,
-            List<Refusal> refused) {}
+            List<Refusal> refused) {
+        boolean plainAndQuiet() {
+            return confidential.isEmpty() && !type.raisesAlarms();
+        }
+    }
 
     private Judged judge(SmartDevices.Active device, List<ReadingItem.Entry> batch) {
         var type = types.find(device.deviceType()).orElseThrow();

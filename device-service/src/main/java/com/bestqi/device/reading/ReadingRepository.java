@@ -42,20 +42,39 @@ class ReadingRepository {
             ON CONFLICT DO NOTHING
             """;
 
-    /** What many devices reported; says of each how many were new. */
+    /** What many devices reported, batch by batch. */
     private static final String INSERT_TOGETHER =
             """
-            WITH stored AS (
-                INSERT INTO reading (account_id, device_id, at, consent_revision, value, type)
+            WITH reported AS MATERIALIZED (
                 SELECT b.account_id, b.device_id,
-                       timestamptz 'epoch' + r.at * interval '1 microsecond',
-                       b.revision, r.value, r.type
+                       timestamptz 'epoch' + r.at * interval '1 microsecond' AS at,
+                       b.revision, r.value, r.type, b.batch
                 FROM unnest(?, ?, ?, ?) AS r (batch, type, at, value)
                 JOIN unnest(?, ?, ?) WITH ORDINALITY
-                    AS b (account_id, device_id, revision, batch) ON b.batch = r.batch
+                    AS b (account_id, device_id, revision, batch) ON b.batch = r.batch),
+            stored AS (
+                INSERT INTO reading (account_id, device_id, at, consent_revision, value, type)
+                SELECT account_id, device_id, at, revision, value, type FROM reported
                 ON CONFLICT DO NOTHING
-                RETURNING device_id)
-            SELECT device_id, count(*) AS new FROM stored GROUP BY device_id
+                RETURNING device_id, type, at)
+            """;
+
+    /** How many were new of each batch, where each is of another device. */
+    private static final String NEW_BY_DEVICE =
+            """
+            SELECT b.batch, s.new
+            FROM (SELECT device_id, count(*) AS new FROM stored GROUP BY device_id) s
+            JOIN unnest(?) WITH ORDINALITY AS b (device_id, batch) ON b.device_id = s.device_id
+            """;
+
+    /** The same where batches may be of one device: what two of them say is the first one's. */
+    private static final String NEW_BY_BATCH =
+            """
+            SELECT batch, count(*) AS new
+            FROM (SELECT min(r.batch) AS batch FROM stored s
+                  JOIN reported r ON r.device_id = s.device_id AND r.type = s.type AND r.at = s.at
+                  GROUP BY s.device_id, s.type, s.at) AS first
+            GROUP BY batch
             """;
 
     /** The newest of each type lie together in the index: take so many of each and merge. */
@@ -119,10 +138,29 @@ class ReadingRepository {
     record Batch(Subject owner, UUID deviceId, List<Reading> readings) {}
 
     /**
-     * Stores what is not there yet of batches of different devices, with one statement. Returns how
-     * many were new, by device; devices of which none was are absent.
+     * Stores what is not there yet of many batches, with one statement. Returns how many were new
+     * of each, in their order.
      */
-    Map<UUID, Integer> insertTogether(List<Batch> batches) {
+    int[] insertTogether(List<Batch> batches) {
+        var stored = new int[batches.size()];
+        if (batches.isEmpty()) {
+            return stored;
+        }
+        var devices = batches.stream().map(Batch::deviceId).toArray(UUID[]::new);
+        boolean oneEach = Arrays.stream(devices).distinct().count() == devices.length;
+        var arguments = new ArrayList<@Nullable Object>(reported(batches, devices));
+        if (oneEach) {
+            arguments.add(devices);
+        }
+        database.query(
+                        INSERT_TOGETHER + (oneEach ? NEW_BY_DEVICE : NEW_BY_BATCH),
+                        rows -> new int[] {rows.getInt("batch"), rows.getInt("new")},
+                        arguments.toArray())
+                .forEach(batch -> stored[batch[0] - 1] = batch[1]);
+        return stored;
+    }
+
+    private static List<Object> reported(List<Batch> batches, UUID[] devices) {
         int size = batches.stream().mapToInt(batch -> batch.readings().size()).sum();
         var numbers = new Long[size];
         var types = new String[size];
@@ -137,26 +175,16 @@ class ReadingRepository {
                 values[next++] = reading.value();
             }
         }
-        return database
-                .query(
-                        INSERT_TOGETHER,
-                        rows ->
-                                Map.entry(
-                                        rows.getObject("device_id", UUID.class),
-                                        rows.getInt("new")),
-                        numbers,
-                        types,
-                        micros,
-                        values,
-                        batches.stream()
-                                .map(batch -> batch.owner().accountId())
-                                .toArray(UUID[]::new),
-                        batches.stream().map(Batch::deviceId).toArray(UUID[]::new),
-                        batches.stream()
-                                .map(batch -> batch.owner().consentRevision())
-                                .toArray(Long[]::new))
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        return List.of(
+                numbers,
+                types,
+                micros,
+                values,
+                batches.stream().map(batch -> batch.owner().accountId()).toArray(UUID[]::new),
+                devices,
+                batches.stream()
+                        .map(batch -> batch.owner().consentRevision())
+                        .toArray(Long[]::new));
     }
 
     /** As {@link #insertPlain}, as ciphertext (SE-4). */

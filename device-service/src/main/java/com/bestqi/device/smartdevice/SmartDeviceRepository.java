@@ -254,6 +254,17 @@ class SmartDeviceRepository {
                 == 1;
     }
 
+    void noteFirmware(Subject owner, UUID deviceId, String version) {
+        database.update(
+                "UPDATE device SET firmware_version = ?, consent_revision = ?"
+                        + " WHERE device_id = ? AND account_id = ? AND firmware_version <> ?",
+                version,
+                owner.consentRevision(),
+                deviceId,
+                owner.accountId(),
+                version);
+    }
+
     /** Voids all tokens of a device. False when there is none of this person. */
     boolean revoke(UUID ownerId, UUID deviceId) {
         return database.update(

@@ -35,6 +35,7 @@ class SmartDeviceResource {
     private final SmartDeviceService devices;
     private final SmartDeviceRemoval removal;
     private final SmartDeviceConfig config;
+    private final NewestFirmware firmware;
     private final Caller caller;
     private final Clock clock;
 
@@ -42,11 +43,13 @@ class SmartDeviceResource {
             SmartDeviceService devices,
             SmartDeviceRemoval removal,
             SmartDeviceConfig config,
+            NewestFirmware firmware,
             Caller caller,
             Clock clock) {
         this.devices = devices;
         this.removal = removal;
         this.config = config;
+        this.firmware = firmware;
         this.caller = caller;
         this.clock = clock;
     }
@@ -131,7 +134,8 @@ class SmartDeviceResource {
         return DeviceView.of(
                 device,
                 device.ownerId().equals(caller.accountId()),
-                device.online(clock.instant(), config.onlineWithin()));
+                device.online(clock.instant(), config.onlineWithin()),
+                firmware.newerThan(device.deviceType(), device.firmwareVersion()).orElse(null));
     }
 
     record Rename(@NotBlank @Size(max = 100) String name) {
@@ -155,7 +159,8 @@ class SmartDeviceResource {
             Instant activatedAt,
             Instant lastSeenAt,
             @Nullable Connection connection) {
-        static DeviceView of(SmartDevice device, boolean own, boolean online) {
+        static DeviceView of(
+                SmartDevice device, boolean own, boolean online, @Nullable String newest) {
             var identity = device.identity();
             return new DeviceView(
                     device.deviceId(),
@@ -164,7 +169,7 @@ class SmartDeviceResource {
                     device.deviceType(),
                     own ? identity.serialNumber() : null,
                     device.firmwareVersion(),
-                    new Update(false),
+                    new Update(newest != null, newest),
                     online,
                     device.activatedAt(),
                     device.lastSeenAt(),
@@ -177,7 +182,9 @@ class SmartDeviceResource {
         }
     }
 
-    record Update(boolean available) {}
+    /** The version is there when the device has an older one. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Update(boolean available, @Nullable String version) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Connection(String macAddress, @Nullable String ssid) {

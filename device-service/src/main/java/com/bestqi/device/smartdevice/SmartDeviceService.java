@@ -10,6 +10,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
 class SmartDeviceService {
@@ -56,19 +57,22 @@ class SmartDeviceService {
 
     /**
      * A new token for a device that still has an older one of the same generation, also when it has
-     * another owner since.
+     * another owner since. What firmware it says it has is noted unless the owner restricted that.
      */
     @Transactional
-    DeviceTokens.Issued renew(DeviceToken token) {
+    DeviceTokens.Issued renew(DeviceToken token, @Nullable String firmwareVersion) {
         var deviceId = token.deviceId();
         var ownerId =
                 devices.place(deviceId)
                         .map(SmartDeviceRepository.Place::ownerId)
                         .orElse(token.ownerId());
-        subjects.share(ownerId, Processing.STORAGE, DataCategory.DEVICE);
+        var owner = subjects.share(ownerId, Processing.STORAGE, DataCategory.DEVICE);
         var known =
                 tokenHolders.current(
                         new DeviceToken(deviceId, ownerId, token.generation(), token.expiresAt()));
+        if (firmwareVersion != null && owner.allows(Processing.COLLECT, DataCategory.DEVICE)) {
+            devices.noteFirmware(owner, deviceId, firmwareVersion);
+        }
         return tokens.issue(deviceId, ownerId, known.generation());
     }
 

@@ -110,15 +110,15 @@ public class SmartDevices {
 
     /**
      * Of devices that call at the same time those of which nothing is to be said but that they are
-     * active, by device id, with two queries for all of them. The others are left out: whoever is
-     * refused or is to be noted as heard of, and whose owner's row somebody works on.
+     * active, by their tokens, with two queries for all of them. The others are left out: whoever
+     * is refused or is to be noted as heard of, and whose owner's row somebody works on.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Map<UUID, Active> heardOf(List<DeviceToken> tokens) {
+    public Map<DeviceToken, Active> heardOf(List<DeviceToken> tokens) {
         var owners = subjects.shareFreeForItems(tokens.stream().map(DeviceToken::ownerId).toList());
         var known = devices.credentials(tokens.stream().map(DeviceToken::deviceId).toList());
         var now = clock.instant();
-        var active = new HashMap<UUID, Active>();
+        var active = new HashMap<DeviceToken, Active>();
         for (var token : tokens) {
             var owner = owners.get(token.ownerId());
             var credentials = known.get(token.deviceId());
@@ -127,7 +127,7 @@ public class SmartDevices {
                     && credentials.ownerId().equals(token.ownerId())
                     && credentials.generation() == token.generation()
                     && !isToBeNoted(credentials, now)) {
-                active.put(token.deviceId(), active(owner, credentials));
+                active.put(token, active(owner, credentials));
             }
         }
         return active;

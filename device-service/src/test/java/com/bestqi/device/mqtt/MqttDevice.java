@@ -127,6 +127,12 @@ final class MqttDevice implements AutoCloseable {
         };
     }
 
+    /** Returns when the service has received all that was sent before. */
+    void ping() throws IOException {
+        send(MqttMessage.PINGREQ);
+        await(MqttMessageType.PINGRESP);
+    }
+
     /** What it gets of topics: reasons or qualities of service. */
     List<Integer> subscribe(String... topics) throws IOException {
         var wanted = MqttMessageBuilders.subscribe().messageId(ids.incrementAndGet());

@@ -16,6 +16,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +35,8 @@ class MqttLoginTest {
 
     @Inject MqttEdge edge;
     @Inject Lines lines;
+    @Inject Strangers strangers;
+    @Inject MqttConfig config;
     @Inject MovableClock clock;
 
     @AfterEach
@@ -176,6 +179,49 @@ class MqttLoginTest {
             line.sendRaw(text.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
 
             line.awaitEnd();
+        }
+    }
+
+    @Test
+    @Tag("F17")
+    void whoDoesNotSayWhoTheyAreInTimeIsSentAwayHoweverTheyDribble() throws Exception {
+        try (var silent = new MqttDevice(edge.port());
+                var dribbling = new MqttDevice(edge.port())) {
+            // A CONNECT that never comes to its end.
+            dribbling.sendRaw(new byte[] {0x10, 0x70});
+            await().atMost(Duration.ofSeconds(20))
+                    .pollInterval(Duration.ofMillis(200))
+                    .until(() -> isBrokenOff(dribbling));
+            silent.awaitEnd();
+        }
+        await().atMost(Duration.ofSeconds(20)).until(() -> strangers.count() == 0);
+    }
+
+    private static boolean isBrokenOff(MqttDevice line) {
+        try {
+            line.sendRaw(new byte[] {0});
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    @Test
+    @Tag("F17")
+    void aFloodOfTheSilentKeepsNoDeviceOut() throws Exception {
+        var device = Person.registered().pair("thermostat");
+        int most = config.mostStrangers();
+        var silent = new ArrayList<MqttDevice>();
+        try {
+            for (int i = 0; i <= most; i++) {
+                silent.add(new MqttDevice(edge.port()));
+            }
+            silent.getFirst().awaitEnd();
+            assertThat(strangers.count()).isLessThanOrEqualTo(most);
+
+            assertThat(connect(device.id(), device.token())).isZero();
+        } finally {
+            silent.forEach(MqttDevice::close);
         }
     }
 }

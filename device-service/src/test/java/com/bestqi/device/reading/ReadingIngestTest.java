@@ -358,6 +358,23 @@ class ReadingIngestTest {
     }
 
     @Test
+    @Tag("F17")
+    void aHundredThousandItemsInOneBodyAreRefusedAsAWhole() {
+        var person = Person.registered();
+        var device = person.pair("thermostat");
+        var many = "{\"readings\":[" + "{},".repeat(99_999) + "{}]}";
+
+        device.call()
+                .body(many)
+                .post("/v1/devices/{id}/readings", device.id())
+                .then()
+                .statusCode(413)
+                .contentType("application/problem+json");
+
+        assertThat(person.rows("reading")).isZero();
+    }
+
+    @Test
     @Tag("DV-3")
     @Tag("F16")
     void whatManyReportAtTheSameTimeIsToldAndStoredForEach() throws Exception {

@@ -3,13 +3,18 @@ package com.bestqi.device.smartdevice;
 import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
 import com.bestqi.device.Person;
 import com.bestqi.device.Person.Device;
+import com.bestqi.platform.test.Bus;
 import com.bestqi.platform.test.MovableClock;
 import com.bestqi.platform.test.ParticipantKeys;
+import com.bestqi.platform.test.Restrictions;
 import com.bestqi.platform.test.StackResource;
 import com.bestqi.platform.test.Tokens;
 import io.quarkus.test.common.WithTestResource;
@@ -21,6 +26,8 @@ import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @WithTestResource(StackResource.class)
@@ -63,6 +70,86 @@ class DeviceTokenTest {
                         .path("deviceToken");
 
         report(device, renewed).statusCode(202);
+    }
+
+    @Test
+    @Tag("DV-1")
+    void aDeviceSaysWhichFirmwareItHasAndThePersonSeesWhetherThereIsANewer() {
+        var person = Person.registered();
+        var device = person.pair("air-purifier");
+        person.app()
+                .get("/v1/devices/{id}", device.id())
+                .then()
+                .body("firmwareVersion", equalTo("1.2.3"))
+                .body("update.available", equalTo(true))
+                .body("update.version", equalTo("2.0.0"));
+
+        device.call()
+                .body("{\"firmwareVersion\":\"2.0\"}")
+                .post("/v1/devices/{id}/token", device.id())
+                .then()
+                .statusCode(200);
+
+        person.app()
+                .get("/v1/devices/{id}", device.id())
+                .then()
+                .body("firmwareVersion", equalTo("2.0"))
+                .body("update.available", equalTo(false))
+                .body("update", not(hasKey("version")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{",
+                "[]",
+                "null",
+                "{}",
+                "{\"firmwareVersion\":1}",
+                "{\"firmwareVersion\":\" \"}",
+                "{\"firmwareVersion\":\"1\\n2\"}",
+                "{\"firmwareVersion\":\"123456789012345678901234567890123456789012345678901\"}",
+                "{\"firmwareVersion\":\"2\",\"more\":1}"
+            })
+    void aFirmwareThatIsNoneIsRefused(String body) {
+        var device = Person.registered().pair("thermostat");
+
+        device.call()
+                .body(body)
+                .post("/v1/devices/{id}/token", device.id())
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json");
+    }
+
+    @Test
+    @Tag("RI-4")
+    void underRestrictionWhatADeviceSaysOfItselfIsNotNoted() {
+        var person = Person.registered();
+        var device = person.pair("thermostat");
+        Bus.publish(Restrictions.everything(person.id(), 1));
+        await().atMost(Duration.ofSeconds(20)).until(() -> restricted(person));
+
+        device.call()
+                .body("{\"firmwareVersion\":\"2.0\"}")
+                .post("/v1/devices/{id}/token", device.id())
+                .then()
+                .statusCode(200);
+
+        person.app()
+                .get("/v1/devices/{id}", device.id())
+                .then()
+                .body("firmwareVersion", equalTo("1.2.3"));
+    }
+
+    private static boolean restricted(Person person) {
+        return Person.database()
+                .first(
+                        "SELECT restriction <> '[]' AS restricted FROM data_subject"
+                                + " WHERE account_id = ?",
+                        rows -> rows.getBoolean("restricted"),
+                        person.id())
+                .orElseThrow();
     }
 
     @Test

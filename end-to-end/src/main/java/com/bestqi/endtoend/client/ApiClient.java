@@ -124,7 +124,8 @@ public final class ApiClient {
         }
     }
 
-    private static String json(Object body) {
+    /** A body as text. */
+    public static String json(Object body) {
         if (body instanceof String text) {
             return text;
         }

@@ -2,6 +2,7 @@ package com.bestqi.endtoend.story;
 
 import com.bestqi.endtoend.client.Answer;
 import com.bestqi.endtoend.client.ApiClient;
+import com.bestqi.endtoend.client.MqttReport;
 import com.bestqi.endtoend.client.StackAddresses;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +16,19 @@ public record Device(StackAddresses stack, UUID deviceId, String deviceType, Str
 
     /** Reports numbers of one type, a millisecond apart. */
     public Answer report(String type, int count, double first) {
+        return send(numbers(type, count, first));
+    }
+
+    /** The same by MQTT. */
+    public Answer reportByMqtt(String type, int count, double first) {
+        return MqttReport.send(
+                stack,
+                deviceId,
+                token,
+                ApiClient.json(Map.of("readings", numbers(type, count, first))));
+    }
+
+    private static List<Map<String, Object>> numbers(String type, int count, double first) {
         var readings = new ArrayList<Map<String, Object>>();
         var now = Instant.now();
         for (int i = 0; i < count; i++) {
@@ -24,7 +38,7 @@ public record Device(StackAddresses stack, UUID deviceId, String deviceType, Str
             reading.put("value", first + i % 10);
             readings.add(reading);
         }
-        return send(readings);
+        return readings;
     }
 
     /** Reports a text. */
