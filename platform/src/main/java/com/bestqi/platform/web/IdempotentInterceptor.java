@@ -110,7 +110,9 @@ public class IdempotentInterceptor {
         }
         var result = invocation.proceed();
         var about = caller != null ? caller : idempotency.accountId().orElse(null);
-        answers.keep(call, answer(result), about);
+        var answer = answer(result);
+        boolean whole = about != null || idempotency.isAboutNobody();
+        answers.keep(call, whole ? answer : answer.withoutBody(), about);
         return result;
     }
 
@@ -152,15 +154,20 @@ public class IdempotentInterceptor {
             case Response response ->
                     new IdempotentAnswers.Answer(
                             response.getStatus(),
-                            response.getHeaderString(HttpHeaders.LOCATION),
+                            location(response.getHeaderString(HttpHeaders.LOCATION)),
                             bytes(response.getEntity()));
             case RestResponse<?> response ->
                     new IdempotentAnswers.Answer(
                             response.getStatus(),
-                            response.getHeaderString(HttpHeaders.LOCATION),
+                            location(response.getHeaderString(HttpHeaders.LOCATION)),
                             bytes(response.getEntity()));
             default -> new IdempotentAnswers.Answer(200, null, bytes(result));
         };
+    }
+
+    /** As a path, for another replica may give the answer again. */
+    private @Nullable String location(@Nullable String location) {
+        return location == null ? null : Locations.path(location, uri.getBaseUri());
     }
 
     private byte @Nullable [] bytes(@Nullable Object entity) throws JsonProcessingException {
