@@ -2,6 +2,8 @@ package com.bestqi.consent.catalogue;
 
 import com.bestqi.consent.publication.LanguageTag;
 import com.bestqi.consent.publication.Publication;
+import com.bestqi.platform.web.Page;
+import com.bestqi.platform.web.PageRequest;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
@@ -34,10 +36,15 @@ class SwitchResource {
     @GET
     @APIResponseSchema(SwitchPage.class)
     public Response list(
-            @QueryParam("language") @Nullable String language, @Context Request request) {
+            @QueryParam("language") @Nullable String language,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("cursor") @Nullable String cursor,
+            @Context Request request) {
+        var asked = PageRequest.of(limit, cursor);
         var wanted = LanguageTag.parse(language);
         var items = catalogue.all().stream().map(known -> SwitchView.of(known, wanted)).toList();
-        return publication.answer(new SwitchPage(items, null), request);
+        var page = Page.ofAll(items, asked);
+        return publication.answer(new SwitchPage(page.items(), page.next()), request);
     }
 
     record SwitchPage(List<SwitchView> items, @Nullable String next) {}
