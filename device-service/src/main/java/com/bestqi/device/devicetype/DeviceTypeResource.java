@@ -32,8 +32,7 @@ class DeviceTypeResource {
             @QueryParam("cursor") @Nullable String cursor) {
         var asked = PageRequest.of(limit, cursor);
         return RestResponse.ResponseBuilder.ok(
-                        Page.ofAll(
-                                types.all().stream().map(DeviceTypeView::of).toList(), asked))
+                        Page.ofAll(types.all().stream().map(DeviceTypeView::of).toList(), asked))
                 .header("Cache-Control", CACHED)
                 .tag(Integer.toString(types.version()))
                 .build();

@@ -89,9 +89,7 @@ class HomeResource {
 
     @GET
     @Path("/{id}")
-    @Operation(
-            operationId = "getHome",
-            summary = "One home, and what the person is in it")
+    @Operation(operationId = "getHome", summary = "One home, and what the person is in it")
     @APIResponse(responseCode = "200", description = "The home")
     @APIResponse(responseCode = "404", description = "Absent, or somebody else's")
     @APIResponse(responseCode = "410", description = "The account is erased or being erased")

@@ -6,9 +6,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a call says whom its answer is about when that is not the person who calls, so that the kept
- * answer is encrypted with that person's key and erased with that person. An answer of which nobody
- * says anything is kept without its body.
+ * Where a call says whom its answer is about when that is not the person who calls, so that the
+ * kept answer is encrypted with that person's key and erased with that person. An answer of which
+ * nobody says anything is kept without its body.
  */
 @RequestScoped
 public class Idempotency {
