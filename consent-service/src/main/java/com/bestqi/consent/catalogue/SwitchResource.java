@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ class SwitchResource {
     }
 
     @GET
+    @Operation(summary = "What can be switched on, what it collects, and the notice to show before")
     @APIResponseSchema(SwitchPage.class)
     public Response list(
             @QueryParam("language") @Nullable String language,

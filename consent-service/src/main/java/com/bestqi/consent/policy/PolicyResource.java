@@ -38,6 +38,7 @@ class PolicyResource {
 
     @GET
     @Path("/current")
+    @Operation(summary = "The policy in force")
     @APIResponseSchema(PolicyView.class)
     public Response current(
             @QueryParam("language") @Nullable String language, @Context Request request) {
@@ -46,6 +47,7 @@ class PolicyResource {
     }
 
     @GET
+    @Operation(summary = "All published versions, newest first")
     @APIResponseSchema(PolicyPage.class)
     public Response list(
             @QueryParam("language") @Nullable String language,
@@ -65,6 +67,7 @@ class PolicyResource {
 
     @GET
     @Path("/{version}")
+    @Operation(summary = "One published version")
     @APIResponseSchema(PolicyView.class)
     public Response version(
             @PathParam("version") String version,

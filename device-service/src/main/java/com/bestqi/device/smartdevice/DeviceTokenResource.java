@@ -14,6 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 
 @Path("/v1/devices/{id}/token")
 @RunOnVirtualThread
@@ -30,6 +31,7 @@ class DeviceTokenResource {
 
     @POST
     @PermitAll
+    @SecurityRequirement(name = "SecurityScheme")
     @Operation(
             operationId = "renewDeviceToken",
             summary = "Changes a device token for a new one",
