@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.lang.reflect.Method;
+import java.util.HexFormat;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -116,10 +117,18 @@ public class IdempotentInterceptor {
         return result;
     }
 
-    /** Staff and services are callers too, though nothing about them is kept with the answer. */
+    /**
+     * Staff and services are callers too, but who they are is not kept: the answer goes into the
+     * copy of their data that the person it is about may ask for.
+     */
     private String callerName(Method method) {
         var subject = subject(method);
-        return subject == null ? "-" : subject;
+        if (subject == null) {
+            return "-";
+        }
+        return token.getGroups().contains("user")
+                ? subject
+                : HexFormat.of().formatHex(index.of("idempotent_answer.caller", subject));
     }
 
     /**
