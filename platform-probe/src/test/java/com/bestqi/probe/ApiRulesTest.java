@@ -133,6 +133,13 @@ class ApiRulesTest {
                 .then()
                 .body("violations[0].field", equalTo("times"))
                 .body("violations[0].message", equalTo("has the wrong type or form"));
+        as(person)
+                .contentType(ContentType.JSON)
+                .body("{\"text\":\"a\",\"times\":2,\"colour\":\"BLUE\"}")
+                .post("/v1/probes")
+                .then()
+                .body("violations[0].field", equalTo("colour"))
+                .body("violations[0].message", equalTo("must be one of RED, GREEN"));
     }
 
     @Test
