@@ -35,6 +35,7 @@ class RestrictedModeTest {
             Map.ofEntries(
                     Map.entry("GET /v1/device-types", "about nobody"),
                     Map.entry("GET /v1/homes", "own data"),
+                    Map.entry("GET /v1/homes/{id}", "own data"),
                     Map.entry("DELETE /v1/homes/{id}", "erasure"),
                     Map.entry("GET /v1/homes/{id}/members", "own data"),
                     Map.entry("DELETE /v1/homes/{id}/members/{accountId}", "erasure"),

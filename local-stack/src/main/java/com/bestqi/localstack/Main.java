@@ -111,7 +111,7 @@ public final class Main {
         System.out.println();
         addresses.forEach((key, value) -> {
             if (!key.contains("PASSWORD")) {
-                System.out.printf("  %-18s %s%n", key, value);
+                System.out.printf("  %-27s %s%n", key, value);
             }
         });
         System.out.printf(

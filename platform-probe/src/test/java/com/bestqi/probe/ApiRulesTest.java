@@ -27,6 +27,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -132,6 +133,13 @@ class ApiRulesTest {
                 .then()
                 .body("violations[0].field", equalTo("times"))
                 .body("violations[0].message", equalTo("has the wrong type or form"));
+        as(person)
+                .contentType(ContentType.JSON)
+                .body("{\"text\":\"a\",\"times\":2,\"colour\":\"BLUE\"}")
+                .post("/v1/probes")
+                .then()
+                .body("violations[0].field", equalTo("colour"))
+                .body("violations[0].message", equalTo("must be one of RED, GREEN"));
     }
 
     @Test
@@ -157,6 +165,33 @@ class ApiRulesTest {
                 .post("/v1/probes")
                 .then()
                 .statusCode(201);
+    }
+
+    @Test
+    void whatIsPackedBadlyOrUnknownIsRefused() throws IOException {
+        var person = register();
+        var packed = gzip(NOTE);
+
+        for (var bad :
+                List.of(
+                        NOTE.getBytes(StandardCharsets.UTF_8),
+                        new byte[0],
+                        Arrays.copyOf(packed, packed.length - 12))) {
+            isProblem(packed(person, "gzip", bad), 400);
+        }
+        isProblem(packed(person, "br", packed), 415).header("Accept-Encoding", "gzip");
+        packed(person, "GZIP", packed).statusCode(201);
+        packed(person, "identity", NOTE.getBytes(StandardCharsets.UTF_8)).statusCode(201);
+        assertThat(notes.count(person)).isEqualTo(4);
+    }
+
+    private static ValidatableResponse packed(UUID person, String encoding, byte[] body) {
+        return as(person)
+                .contentType(ContentType.JSON)
+                .header("Content-Encoding", encoding)
+                .body(body)
+                .post("/v1/probes")
+                .then();
     }
 
     @Test
@@ -310,6 +345,7 @@ class ApiRulesTest {
 
         assertThat(again.asString()).isEqualTo(first.asString());
         assertThat(again.header("Location")).isEqualTo(first.header("Location"));
+        assertThat(first.header("Location")).startsWith("/v1/probes/");
         assertThat(notes.count(person)).isEqualTo(2);
         isProblem(keyed(person, "k1", "{\"text\":\"other\",\"times\":2}"), 422)
                 .body("type", equalTo("urn:problem:idempotency-key-reused"));

@@ -8,6 +8,7 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.Path;
 import java.time.Instant;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -30,6 +31,7 @@ class DeletionResource {
     }
 
     @DELETE
+    @Operation(summary = "Deletes the account, and has everything of the person erased")
     @APIResponse(responseCode = "202", description = "The erasure is under way")
     @APIResponse(responseCode = "401", description = "No valid token, or the log-in is too old")
     @APIResponse(responseCode = "410", description = "The account is erased or being erased")

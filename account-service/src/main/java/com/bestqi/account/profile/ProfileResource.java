@@ -10,6 +10,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ class ProfileResource {
     }
 
     @GET
+    @Operation(summary = "The person's own profile")
     @APIResponse(responseCode = "200", description = "The profile")
     @APIResponse(responseCode = "410", description = "The account is erased or being erased")
     public RestResponse<ProfileView> read() {
@@ -36,6 +38,11 @@ class ProfileResource {
 
     @PATCH
     @Consumes({"application/merge-patch+json", "application/json"})
+    @Operation(
+            summary = "Changes what is named",
+            description =
+                    "null takes away what is optional. If-Match with the ETag of what was read is"
+                            + " answered 412 when it was changed since.")
     @APIResponse(responseCode = "200", description = "The profile after the change")
     @APIResponse(responseCode = "400", description = "A field is not valid")
     @APIResponse(responseCode = "409", description = "The email address is taken")

@@ -10,6 +10,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.net.URI;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -31,6 +32,11 @@ class RegistrationResource {
 
     @POST
     @Idempotent
+    @Operation(
+            summary = "Opens an account",
+            description =
+                    "With acceptance of the policy in force, in the language it was read in. For a"
+                            + " country of another region 421 says in baseUrl where to go.")
     @APIResponse(responseCode = "201", description = "The account is open")
     @APIResponse(responseCode = "400", description = "A field is missing or not valid")
     @APIResponse(responseCode = "409", description = "The email address or user name is taken")

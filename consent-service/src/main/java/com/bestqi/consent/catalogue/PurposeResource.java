@@ -2,6 +2,8 @@ package com.bestqi.consent.catalogue;
 
 import com.bestqi.consent.publication.LanguageTag;
 import com.bestqi.consent.publication.Publication;
+import com.bestqi.platform.web.Page;
+import com.bestqi.platform.web.PageRequest;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
@@ -43,10 +45,15 @@ class PurposeResource {
                             + " purpose is announced; it has no basis of its own.")
     @APIResponseSchema(PurposePage.class)
     public Response list(
-            @QueryParam("language") @Nullable String language, @Context Request request) {
+            @QueryParam("language") @Nullable String language,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("cursor") @Nullable String cursor,
+            @Context Request request) {
+        var asked = PageRequest.of(limit, cursor);
         var wanted = LanguageTag.parse(language);
         var items = purposes.all().stream().map(known -> view(known, wanted)).toList();
-        return publication.answer(new PurposePage(items, null), request);
+        var page = Page.ofAll(items, asked);
+        return publication.answer(new PurposePage(page.items(), page.next()), request);
     }
 
     private PurposeView view(Purpose purpose, LanguageTag wanted) {

@@ -2,6 +2,8 @@ package com.bestqi.consent.catalogue;
 
 import com.bestqi.consent.publication.LanguageTag;
 import com.bestqi.consent.publication.Publication;
+import com.bestqi.platform.web.Page;
+import com.bestqi.platform.web.PageRequest;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -15,6 +17,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
@@ -33,12 +36,18 @@ class SwitchResource {
     }
 
     @GET
+    @Operation(summary = "What can be switched on, what it collects, and the notice to show before")
     @APIResponseSchema(SwitchPage.class)
     public Response list(
-            @QueryParam("language") @Nullable String language, @Context Request request) {
+            @QueryParam("language") @Nullable String language,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("cursor") @Nullable String cursor,
+            @Context Request request) {
+        var asked = PageRequest.of(limit, cursor);
         var wanted = LanguageTag.parse(language);
         var items = catalogue.all().stream().map(known -> SwitchView.of(known, wanted)).toList();
-        return publication.answer(new SwitchPage(items, null), request);
+        var page = Page.ofAll(items, asked);
+        return publication.answer(new SwitchPage(page.items(), page.next()), request);
     }
 
     @RegisterForReflection

@@ -42,6 +42,7 @@ class PermissionResource {
     }
 
     @GET
+    @Operation(summary = "How every switch stands")
     public PermissionsView all() {
         var standings = permissions.all(caller.accountId());
         return new PermissionsView(
@@ -73,6 +74,7 @@ class PermissionResource {
 
     @GET
     @Path("/history")
+    @Operation(summary = "Every grant and withdrawal, newest first")
     public Page<EntryView> history(
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor) {

@@ -34,6 +34,7 @@ class AcceptanceResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Idempotent
+    @Operation(summary = "Accepts a version of the policy")
     public AcceptanceView accept(
             @PathParam("version") String version, @Valid @Nullable Acceptance body) {
         return AcceptanceView.of(acceptances.accept(caller.accountId(), version, shownIn(body)));

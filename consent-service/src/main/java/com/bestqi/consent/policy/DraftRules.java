@@ -1,5 +1,6 @@
 package com.bestqi.consent.policy;
 
+import com.bestqi.consent.publication.LanguageTag;
 import com.bestqi.platform.problem.Violation;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,7 +12,7 @@ import java.util.function.Predicate;
 
 /** What a draft must fulfil beyond its form: it can be read by everybody, and names what exists. */
 final class DraftRules {
-    /** The languages that every section must be there in. */
+    /** The languages that a section may be there in; each that one text has, all must have. */
     static final Set<String> LANGUAGES = Set.of("en", "de", "es", "fr", "zh");
 
     /** Every clause of the policy, which the first version puts into words. */
@@ -25,13 +26,21 @@ final class DraftRules {
     private static final int LONGEST_TEXT = 20_000;
 
     private final List<Violation> violations = new ArrayList<>();
+    private final Set<String> languages;
 
-    private DraftRules() {}
+    private DraftRules(PolicyDocument document) {
+        languages = new TreeSet<>(Set.of(LanguageTag.FALLBACK));
+        for (var section : document.sections()) {
+            languages.addAll(section.title().keySet());
+            languages.addAll(section.text().keySet());
+        }
+        languages.retainAll(LANGUAGES);
+    }
 
     /** What is wrong with a draft; empty when nothing is. */
     static List<Violation> violations(
             PolicyDocument document, List<String> changedPurposes, Predicate<String> known) {
-        var rules = new DraftRules();
+        var rules = new DraftRules(document);
         rules.version(document.version());
         rules.purposes(changedPurposes, known);
         var ids = new HashSet<String>();
@@ -75,7 +84,7 @@ final class DraftRules {
     }
 
     private void texts(String field, Map<String, String> texts, int longest) {
-        for (var language : new TreeSet<>(LANGUAGES)) {
+        for (var language : languages) {
             var text = texts.get(language);
             require(text != null, field + "." + language, "is missing");
             require(text == null || !text.isBlank(), field + "." + language, "must not be blank");

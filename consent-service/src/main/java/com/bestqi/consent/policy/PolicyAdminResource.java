@@ -4,6 +4,7 @@ import com.bestqi.consent.publication.LanguageTag;
 import com.bestqi.platform.audit.Audited;
 import com.bestqi.platform.permission.Permitted;
 import com.bestqi.platform.web.Caller;
+import com.bestqi.platform.web.Idempotency;
 import com.bestqi.platform.web.Idempotent;
 import com.bestqi.platform.web.Page;
 import com.bestqi.platform.web.PageRequest;
@@ -41,16 +42,19 @@ class PolicyAdminResource {
     private final PolicyEnactment enactment;
     private final PolicyService policies;
     private final Caller caller;
+    private final Idempotency idempotency;
 
     PolicyAdminResource(
             PolicyEditing editing,
             PolicyEnactment enactment,
             PolicyService policies,
-            Caller caller) {
+            Caller caller,
+            Idempotency idempotency) {
         this.editing = editing;
         this.enactment = enactment;
         this.policies = policies;
         this.caller = caller;
+        this.idempotency = idempotency;
     }
 
     @POST
@@ -68,6 +72,7 @@ class PolicyAdminResource {
     @APIResponse(responseCode = "422", description = "An editorial version changes a purpose")
     @APIResponse(responseCode = "503", description = "Keycloak gave no decision; nothing was done")
     public RestResponse<PolicyAdminView> draft(@Valid @NotNull PolicyDraft draft) {
+        idempotency.aboutNobody();
         var made =
                 editing.draft(
                         draft.document(),
@@ -154,6 +159,7 @@ class PolicyAdminResource {
     @APIResponse(responseCode = "503", description = "Keycloak gave no decision; nothing was done")
     public PolicyAdminView announce(
             @PathParam("version") String version, @Valid @NotNull Announcement announcement) {
+        idempotency.aboutNobody();
         return PolicyAdminView.of(
                 editing.announce(version, announcement.inForceAt(), caller.subjectId()));
     }
@@ -179,6 +185,7 @@ class PolicyAdminResource {
     @APIResponse(responseCode = "503", description = "Keycloak gave no decision; nothing was done")
     public PolicyAdminView activate(
             @PathParam("version") String version, @Valid @Nullable Activation body) {
+        idempotency.aboutNobody();
         return PolicyAdminView.of(enactment.activate(version, caller.subjectId()));
     }
 

@@ -39,6 +39,7 @@ class PolicyResource {
 
     @GET
     @Path("/current")
+    @Operation(summary = "The policy in force")
     @APIResponseSchema(PolicyView.class)
     public Response current(
             @QueryParam("language") @Nullable String language, @Context Request request) {
@@ -47,6 +48,7 @@ class PolicyResource {
     }
 
     @GET
+    @Operation(summary = "All published versions, newest first")
     @APIResponseSchema(PolicyPage.class)
     public Response list(
             @QueryParam("language") @Nullable String language,
@@ -66,6 +68,7 @@ class PolicyResource {
 
     @GET
     @Path("/{version}")
+    @Operation(summary = "One published version")
     @APIResponseSchema(PolicyView.class)
     public Response version(
             @PathParam("version") String version,

@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The public keys of the receipts, for anybody who wants to check one. */
 @Path("/v1/receipts/keys")
@@ -29,6 +30,7 @@ class ReceiptKeyResource {
     }
 
     @GET
+    @Operation(summary = "The keys that receipts are checked with")
     public Response keys(@Context Request request) {
         return publication.answer(new KeysView("[" + signer.publicJwk() + "]"), request);
     }

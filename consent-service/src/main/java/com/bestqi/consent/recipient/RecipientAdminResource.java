@@ -1,6 +1,7 @@
 package com.bestqi.consent.recipient;
 
 import com.bestqi.consent.publication.LanguageTag;
+import com.bestqi.consent.recipient.Recipient.Kind;
 import com.bestqi.platform.audit.Audited;
 import com.bestqi.platform.permission.Permitted;
 import com.bestqi.platform.problem.ProblemException;
@@ -68,7 +69,7 @@ class RecipientAdminResource {
 
     /** What the register is to say of a recipient. */
     record RecipientEntry(
-            Recipient.@NotNull Kind kind,
+            @NotNull Kind kind,
             @NotBlank @Size(max = 200) String name,
             @NotEmpty @Size(max = 20) List<@NotNull String> purposes,
             @NotEmpty @Size(max = 40) List<@NotNull String> categories,

@@ -2,6 +2,8 @@ package com.bestqi.consent.recipient;
 
 import com.bestqi.consent.publication.LanguageTag;
 import com.bestqi.consent.publication.Publication;
+import com.bestqi.platform.web.Page;
+import com.bestqi.platform.web.PageRequest;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
@@ -41,13 +43,18 @@ class RecipientResource {
                             + " something about a person only while that switch is on.")
     @APIResponseSchema(RecipientPage.class)
     public Response list(
-            @QueryParam("language") @Nullable String language, @Context Request request) {
+            @QueryParam("language") @Nullable String language,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("cursor") @Nullable String cursor,
+            @Context Request request) {
+        var asked = PageRequest.of(limit, cursor);
         var wanted = LanguageTag.parse(language);
         var items =
                 register.all().stream()
                         .map(one -> RecipientView.of(one, register.abroad(one), wanted))
                         .toList();
-        return publication.answer(new RecipientPage(items, null), request);
+        var page = Page.ofAll(items, asked);
+        return publication.answer(new RecipientPage(page.items(), page.next()), request);
     }
 
     @RegisterForReflection

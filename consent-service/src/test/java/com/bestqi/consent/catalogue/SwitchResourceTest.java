@@ -2,6 +2,7 @@ package com.bestqi.consent.catalogue;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -14,6 +15,7 @@ import com.bestqi.platform.test.StackResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -60,6 +62,26 @@ class SwitchResourceTest {
                 .body("items.find { it.key == 'analytics' }.notice.version", equalTo("1"))
                 .body("items.find { it.key == 'analytics' }.notice.language", equalTo("es"))
                 .body("next", nullValue());
+    }
+
+    @Test
+    void theCatalogueComesInPagesToWhoeverWantsThem() {
+        String next =
+                given().get("/v1/switches?limit=13").then().statusCode(200).extract().path("next");
+
+        given().get("/v1/switches?limit=13&cursor=" + next)
+                .then()
+                .statusCode(200)
+                .body("items.key", contains("sensitive.transactions"))
+                .body("next", nullValue());
+        for (var path : List.of("/v1/switches", "/v1/purposes", "/v1/recipients")) {
+            for (var bad : List.of("limit=0", "limit=201", "limit=x", "cursor=OTk", "cursor=eA")) {
+                given().get(path + "?" + bad)
+                        .then()
+                        .statusCode(400)
+                        .contentType("application/problem+json");
+            }
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import static com.bestqi.consent.policy.Editors.WRITER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import com.bestqi.platform.test.StackResource;
@@ -120,6 +121,24 @@ class DraftTest {
     @ValueSource(strings = {"", "{", "[]", "null", "{\"version\": \"2.0\"}"})
     void brokenBodiesAreRefused(String body) {
         Editors.as(WRITER).body(body).post("/v1/admin/policies").then().statusCode(400);
+    }
+
+    @Test
+    void englishAloneWillDoAndEveryoneReadsThat() {
+        var version = Editors.version();
+        var body = Editors.body(version);
+        for (var section : body.path("sections")) {
+            for (var texts : List.of("title", "text")) {
+                ((ObjectNode) section.path(texts)).retain("en");
+            }
+        }
+
+        Editors.post(WRITER, body).statusCode(201).body("sections[0].title.de", nullValue());
+        ((ObjectNode) section(body).path("text")).put("de", "Hallo");
+        Editors.post(WRITER, body.put("version", version + "-de"))
+                .statusCode(400)
+                .body("violations.field", hasItem("sections[0].title.de"))
+                .body("violations.field", hasItem("sections[1].text.de"));
     }
 
     @Test

@@ -335,7 +335,10 @@ class PolicyLifecycleTest {
                     .body(body)
                     .post("/v1/admin/policies")
                     .then()
-                    .statusCode(201);
+                    .statusCode(201)
+                    .header("Location", equalTo("/v1/admin/policies/" + version))
+                    .body("version", equalTo(version))
+                    .body("state", equalTo("DRAFT"));
         }
         // Somebody else's key of the same name is another key.
         Editors.as(OTHER)

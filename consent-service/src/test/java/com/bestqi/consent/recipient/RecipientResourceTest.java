@@ -70,6 +70,15 @@ class RecipientResourceTest {
     }
 
     @Test
+    void whatAnEntryLacksIsNamed() {
+        for (var field : List.of("kind", "name", "purposes", "categories", "country")) {
+            var entry = new HashMap<String, Object>(mailer());
+            entry.remove(field);
+            put(id(), entry).statusCode(400).body("violations.field", hasItem(field));
+        }
+    }
+
+    @Test
     void anEditorEntersChangesAndEndsARecipient() {
         var id = id();
 

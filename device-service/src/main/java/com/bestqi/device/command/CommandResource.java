@@ -33,6 +33,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +96,7 @@ class CommandResource {
 
     @GET
     @PermitAll
+    @SecurityRequirement(name = "SecurityScheme")
     @Operation(
             operationId = "listCommands",
             summary = "What the device is to do; for the person, what it was told",
@@ -142,6 +144,7 @@ class CommandResource {
     @Path("/{commandId}/result")
     @Consumes(MediaType.APPLICATION_JSON)
     @PermitAll
+    @SecurityRequirement(name = "SecurityScheme")
     @Operation(
             operationId = "answerCommand",
             summary = "A device says what came of a command, with its own token",

@@ -2,9 +2,11 @@ package com.bestqi.device.devicetype;
 
 import com.bestqi.device.devicetype.DeviceType.Command;
 import com.bestqi.platform.web.Page;
+import com.bestqi.platform.web.PageRequest;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -25,9 +27,12 @@ class DeviceTypeResource {
     @Operation(
             operationId = "listDeviceTypes",
             summary = "What can be paired, what it reports and which commands it knows")
-    public RestResponse<Page<DeviceTypeView>> list() {
+    public RestResponse<Page<DeviceTypeView>> list(
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        var asked = PageRequest.of(limit, cursor);
         return RestResponse.ResponseBuilder.ok(
-                        Page.whole(types.all().stream().map(DeviceTypeView::of).toList()))
+                        Page.ofAll(types.all().stream().map(DeviceTypeView::of).toList(), asked))
                 .header("Cache-Control", CACHED)
                 .tag(Integer.toString(types.version()))
                 .build();

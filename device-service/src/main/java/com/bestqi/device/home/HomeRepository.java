@@ -6,6 +6,8 @@ import com.bestqi.platform.crypto.SubjectKeys;
 import com.bestqi.platform.database.Database;
 import com.bestqi.platform.web.PageRequest;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +19,7 @@ class HomeRepository {
     private static final String FIRST_NAME = "Home";
 
     /** Homes of people who are here: a home goes with its owner. */
-    private static final String LIST =
+    private static final String BELONGING =
             """
             SELECT * FROM (
                 SELECT h.home_id, h.account_id, h.name, 'OWNER' AS role,
@@ -28,9 +30,10 @@ class HomeRepository {
                 FROM home_member m JOIN home h USING (home_id)
                 JOIN data_subject s ON s.account_id = h.account_id AND s.state = 'LIVE'
                 WHERE m.account_id = ? AND (m.until IS NULL OR m.until > ?)) AS belonging
-            WHERE (since, home_id) > (?, ?)
-            ORDER BY since, home_id LIMIT ?
             """;
+
+    private static final String LIST =
+            BELONGING + "WHERE (since, home_id) > (?, ?) ORDER BY since, home_id LIMIT ?";
 
     private final Database database;
     private final SubjectKeys keys;
@@ -55,21 +58,29 @@ class HomeRepository {
         var after = TimeCursor.of(page);
         return database.query(
                 LIST,
-                rows -> {
-                    var cipher = keys.cipher(rows.getObject("account_id", UUID.class));
-                    return new Home(
-                            rows.getObject("home_id", UUID.class),
-                            String.valueOf(cipher.decrypt(NAME, rows.getBytes("name"))),
-                            HomeRole.valueOf(rows.getString("role")),
-                            Database.instant(rows, "until"),
-                            rows.getTimestamp("since").toInstant());
-                },
+                this::read,
                 accountId,
                 accountId,
                 now,
                 after.map(TimeCursor::at).orElse(Instant.EPOCH),
                 after.map(TimeCursor::id).orElse(new UUID(0, 0)),
                 page.limit() + 1);
+    }
+
+    /** One of the same homes. */
+    Optional<Home> one(UUID accountId, UUID homeId, Instant now) {
+        return database.first(
+                BELONGING + "WHERE home_id = ?", this::read, accountId, accountId, now, homeId);
+    }
+
+    private Home read(ResultSet rows) throws SQLException {
+        var cipher = keys.cipher(rows.getObject("account_id", UUID.class));
+        return new Home(
+                rows.getObject("home_id", UUID.class),
+                String.valueOf(cipher.decrypt(NAME, rows.getBytes("name"))),
+                HomeRole.valueOf(rows.getString("role")),
+                Database.instant(rows, "until"),
+                rows.getTimestamp("since").toInstant());
     }
 
     /** Of the same homes the ids alone. */

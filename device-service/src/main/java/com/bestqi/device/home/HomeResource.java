@@ -87,6 +87,16 @@ class HomeResource {
         return RestResponse.status(RestResponse.Status.CREATED, HomeView.of(created));
     }
 
+    @GET
+    @Path("/{id}")
+    @Operation(operationId = "getHome", summary = "One home, and what the person is in it")
+    @APIResponse(responseCode = "200", description = "The home")
+    @APIResponse(responseCode = "404", description = "Absent, or somebody else's")
+    @APIResponse(responseCode = "410", description = "The account is erased or being erased")
+    public HomeView get(UUID id) {
+        return HomeView.of(homes.get(caller.accountId(), id));
+    }
+
     @DELETE
     @Path("/{id}")
     @Operation(

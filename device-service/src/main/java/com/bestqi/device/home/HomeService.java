@@ -50,6 +50,13 @@ class HomeService {
         return homes.list(accountId, clock.instant(), page);
     }
 
+    /** One that the person belongs to; 404 for any other. */
+    @Transactional
+    Home get(UUID accountId, UUID homeId) {
+        return homes.one(accountId, homeId, clock.instant())
+                .orElseThrow(ProblemException::notFound);
+    }
+
     @Transactional
     Home create(UUID accountId, String name) {
         subjects.exclusive(accountId, Processing.COLLECT, DataCategory.HOME);

@@ -24,6 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.jspecify.annotations.Nullable;
 
 @Path("/v1/devices/{id}/token")
@@ -47,6 +48,7 @@ class DeviceTokenResource {
 
     @POST
     @PermitAll
+    @SecurityRequirement(name = "SecurityScheme")
     @Operation(
             operationId = "renewDeviceToken",
             summary = "Changes a device token for a new one",

@@ -52,6 +52,22 @@ class DeviceTypeResourceTest {
     }
 
     @Test
+    void theCatalogueComesInPagesToWhoeverWantsThem() {
+        String next =
+                given().get("/v1/device-types?limit=1")
+                        .then()
+                        .body("items.key", contains("thermostat"))
+                        .extract()
+                        .path("next");
+
+        given().get("/v1/device-types?limit=1&cursor=" + next)
+                .then()
+                .body("items.key", contains("weather-station"));
+        given().get("/v1/device-types?limit=201").then().statusCode(400);
+        given().get("/v1/device-types?cursor=eA").then().statusCode(400);
+    }
+
+    @Test
     @Tag("SD-2")
     @Tag("DV-3")
     void aReadingNamesTheSwitchThatItNeeds() {

@@ -41,6 +41,27 @@ class HomeResourceTest {
     }
 
     @Test
+    void oneHomeIsSeenByThoseWhoBelongToIt() {
+        var household = Household.of(Person.registered());
+        var guest = household.joined("GUEST");
+        var path = "/v1/homes/" + household.homeId();
+
+        household
+                .owner()
+                .app()
+                .get(path)
+                .then()
+                .statusCode(200)
+                .body("homeId", equalTo(household.homeId()))
+                .body("name", notNullValue())
+                .body("role", equalTo("OWNER"));
+        guest.app().get(path).then().statusCode(200).body("role", equalTo("GUEST"));
+        Person.registered().app().get(path).then().statusCode(404);
+        guest.app().get("/v1/homes/" + UUID.randomUUID()).then().statusCode(404);
+        given().get(path).then().statusCode(401);
+    }
+
+    @Test
     void aRegistrationToldTwiceMakesNoSecondHome() {
         var person = Person.registered();
         String before = person.app().get("/v1/homes").path("items[0].homeId");

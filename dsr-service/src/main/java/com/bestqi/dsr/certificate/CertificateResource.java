@@ -6,6 +6,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** What everybody needs to check a certificate without asking us. */
 @Path("/v1/certificates")
@@ -20,6 +21,7 @@ class CertificateResource {
     @GET
     @Path("/keys")
     @PermitAll
+    @Operation(summary = "The keys that certificates are checked with")
     public KeySetView keys() {
         return new KeySetView(keys.publicKeys());
     }

@@ -11,6 +11,7 @@ import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** The status link: no log-in, for there is no account any more; the token is the key. */
@@ -26,6 +27,7 @@ class ErasureResource {
     @GET
     @Path("/{requestId}")
     @PermitAll
+    @Operation(summary = "How far an erasure has come, by the link given out with it")
     public ErasureView get(
             @PathParam("requestId") UUID requestId, @QueryParam("token") @Nullable String token) {
         return status.of(requestId, token)

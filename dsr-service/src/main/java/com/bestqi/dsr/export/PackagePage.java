@@ -54,7 +54,7 @@ final class PackagePage {
         for (var purpose : purposes) {
             line(
                     "li",
-                    "%s: %s (%s) %s"
+                    "%s: %s (%s). %s"
                             .formatted(
                                     purpose.path("key").asText(),
                                     purpose.path("title").asText(),

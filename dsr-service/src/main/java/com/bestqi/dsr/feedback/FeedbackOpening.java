@@ -1,5 +1,6 @@
 package com.bestqi.dsr.feedback;
 
+import com.bestqi.dsr.feedback.Feedbacks.Kind;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -17,7 +18,7 @@ record FeedbackOpening(
         @Nullable @Pattern(regexp = "\\+[1-9][0-9]{6,14}") String phone,
         @NotNull @Size(min = 1, max = 10_000) String content,
         @Nullable UUID deviceId,
-        Feedbacks.@NotNull Kind kind) {
+        @NotNull Kind kind) {
     Feedbacks.Words words() {
         return new Feedbacks.Words(email, phone, content);
     }

@@ -59,12 +59,11 @@ class FeedbackResource {
     @APIResponse(responseCode = "422", description = "No photo or video that is taken")
     public RestResponse<FeedbackView> give(
             @HeaderParam("Content-Type") @Nullable String contentType, InputStream body) {
-        var accountId = caller.accountId();
-        boolean known = caller.freshLogin();
+        var sender = new FeedbackService.Sender(caller.accountId(), caller.freshLogin());
         return upload.read(
                 body,
                 contentType,
-                read -> feedbacks.take(accountId, read.opening(), read.attachments(), known));
+                read -> feedbacks.take(sender, read.opening(), read.attachments()));
     }
 
     @GET

@@ -10,8 +10,11 @@ import com.bestqi.platform.problem.ProblemException;
 import com.bestqi.platform.subject.Processing;
 import com.bestqi.platform.subject.Subjects;
 import com.bestqi.platform.time.DatabaseClock;
+import com.bestqi.platform.web.Idempotency;
 import com.bestqi.platform.web.Idempotent;
 import com.bestqi.platform.web.PageRequest;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.net.URI;
@@ -30,6 +33,7 @@ class FeedbackService {
     private final Subjects subjects;
     private final RequestService requests;
     private final Outbox outbox;
+    private final Idempotency idempotency;
     private final DatabaseClock clock;
 
     FeedbackService(
@@ -37,33 +41,43 @@ class FeedbackService {
             Subjects subjects,
             RequestService requests,
             Outbox outbox,
+            Idempotency idempotency,
             DatabaseClock clock) {
         this.feedbacks = feedbacks;
         this.subjects = subjects;
         this.requests = requests;
         this.outbox = outbox;
+        this.idempotency = idempotency;
         this.clock = clock;
     }
 
     /**
-     * Takes feedback in; photos and videos need the switch for them (PM-4).
+     * Who sends.
      *
-     * @param known whether the log-in is fresh
+     * @param known whether the log-in is fresh; when a call is repeated, it may have grown old
+     *     meanwhile, and the call is the same
      */
+    @RegisterForReflection
+    record Sender(UUID accountId, @JsonIgnore boolean known) {}
+
+    /** Takes feedback in; photos and videos need the switch for them (PM-4). */
     @Idempotent
     @Transactional
     RestResponse<FeedbackView> take(
-            UUID accountId,
-            FeedbackOpening opening,
-            List<Upload.Attached> attachments,
-            boolean known) {
+            Sender sender, FeedbackOpening opening, List<Upload.Attached> attachments) {
+        var accountId = sender.accountId();
         var subject = subjects.share(accountId, Processing.REQUEST, DataCategory.REQUEST);
         if (!attachments.isEmpty()) {
             subject.require(PHOTOS);
         }
         var feedbackId = UUID.randomUUID();
         feedbacks.add(
-                feedbackId, accountId, opening.kind(), opening.deviceId(), opening.words(), known);
+                feedbackId,
+                accountId,
+                opening.kind(),
+                opening.deviceId(),
+                opening.words(),
+                sender.known());
         for (int i = 0; i < attachments.size(); i++) {
             var one = attachments.get(i);
             feedbacks.attach(feedbackId, accountId, i, one.contentType(), one.content());
@@ -142,6 +156,7 @@ class FeedbackService {
     void answer(UUID feedbackId, String text) {
         var found = open(any(feedbackId));
         subjects.share(found.accountId(), Processing.REQUEST, DataCategory.REQUEST);
+        idempotency.about(found.accountId());
         feedbacks.say(found, true, text, Feedbacks.State.ANSWERED);
         outbox.add(
                 new MessageRequested(
@@ -170,6 +185,7 @@ class FeedbackService {
         var requestId =
                 requests.open(
                         found.accountId(), opening.checked(), found.known(), found.receivedAt());
+        idempotency.about(found.accountId());
         feedbacks.turned(found, requestId);
         return requestId;
     }

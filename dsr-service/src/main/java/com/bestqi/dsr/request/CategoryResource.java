@@ -2,13 +2,16 @@ package com.bestqi.dsr.request;
 
 import com.bestqi.platform.inventory.DataCategory;
 import com.bestqi.platform.web.Page;
+import com.bestqi.platform.web.PageRequest;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
 import java.util.Arrays;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
 
 /** What a scope may name (RI-11). */
 @Path("/v1/data-categories")
@@ -21,11 +24,14 @@ class CategoryResource {
 
     @GET
     @Operation(operationId = "listDataCategories", summary = "What scope.categories may name")
-    public Page<CategoryView> list() {
-        return Page.whole(
+    public Page<CategoryView> list(
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        return Page.ofAll(
                 Arrays.stream(DataCategory.values())
                         .map(category -> new CategoryView(category.key(), title(category)))
-                        .toList());
+                        .toList(),
+                PageRequest.of(limit, cursor));
     }
 
     private static String title(DataCategory category) {

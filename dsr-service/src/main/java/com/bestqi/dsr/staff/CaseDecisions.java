@@ -12,6 +12,7 @@ import com.bestqi.platform.problem.CommonProblem;
 import com.bestqi.platform.problem.ProblemException;
 import com.bestqi.platform.subject.Processing;
 import com.bestqi.platform.subject.Subjects;
+import com.bestqi.platform.web.Idempotency;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -26,13 +27,19 @@ class CaseDecisions {
     private final Subjects subjects;
     private final ObjectionFulfilment objections;
     private final CaseQueue queue;
+    private final Idempotency idempotency;
 
     CaseDecisions(
-            RequestBook book, Subjects subjects, ObjectionFulfilment objections, CaseQueue queue) {
+            RequestBook book,
+            Subjects subjects,
+            ObjectionFulfilment objections,
+            CaseQueue queue,
+            Idempotency idempotency) {
         this.book = book;
         this.subjects = subjects;
         this.objections = objections;
         this.queue = queue;
+        this.idempotency = idempotency;
     }
 
     /** What was decided about an objection. */
@@ -63,6 +70,7 @@ class CaseDecisions {
     private RightsRequest locked(UUID requestId) {
         var accountId = book.find(requestId).orElseThrow(() -> absent(requestId)).accountId();
         subjects.share(accountId, Processing.REQUEST, DataCategory.REQUEST);
+        idempotency.about(accountId);
         return book.lock(accountId, requestId).orElseThrow(ProblemException::notFound);
     }
 

@@ -198,6 +198,7 @@ class FeedbackTest {
                         "{}",
                         "null",
                         "[",
+                        "{\"email\": \"a@b.org\", \"content\": \"c\"}",
                         "{\"email\": \"x\", \"content\": \"c\", \"kind\": \"QUESTION\"}",
                         "{\"email\": \"a@b.org\", \"content\": \"c\", \"kind\": \"RUMOUR\"}",
                         "{\"email\": \"a@b.org\", \"content\": 7, \"kind\": \"QUESTION\"}",
@@ -241,6 +242,15 @@ class FeedbackTest {
             first = first == null ? id : first;
             assertThat(id).isEqualTo(first);
         }
+        // The log-in has grown old meanwhile, which makes it no other feedback.
+        given().auth()
+                .oauth2(Tokens.staleUser(person.id()))
+                .header("Idempotency-Key", key)
+                .multiPart("feedback", "", WORDS.getBytes(UTF_8), "application/json")
+                .post("/v1/feedback")
+                .then()
+                .statusCode(201)
+                .body("feedbackId", equalTo(first));
         person.fresh().get("/v1/feedback").then().body("items", hasSize(1));
     }
 

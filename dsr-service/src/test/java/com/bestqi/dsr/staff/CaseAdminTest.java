@@ -128,11 +128,17 @@ class CaseAdminTest {
                 .then()
                 .statusCode(422);
         officer().body("{}").post(step(requestId, "extension")).then().statusCode(400);
-        officer()
-                .body(Map.of("reason", "canary reason"))
-                .post(step(requestId, "extension"))
-                .then()
-                .statusCode(200);
+        var key = UUID.randomUUID().toString();
+        for (int i = 0; i < 2; i++) {
+            officer()
+                    .header("Idempotency-Key", key)
+                    .body(Map.of("reason", "canary reason"))
+                    .post(step(requestId, "extension"))
+                    .then()
+                    .statusCode(200)
+                    .body("requestId", equalTo(requestId))
+                    .body("timeline[-1].note", equalTo("canary reason"));
+        }
 
         person.see(requestId)
                 .body("timeline[-1].state", equalTo("EXTENDED"))

@@ -24,7 +24,9 @@ final class Docs {
     private record Page(String type, Buffer content) {}
 
     Docs(Path swaggerUi) {
-        pages.put("/docs", new Page("text/html; charset=utf-8", own("index.html")));
+        var index = new Page("text/html; charset=utf-8", own("index.html"));
+        pages.put("/docs", index);
+        pages.put("/docs/", index);
         pages.put("/docs/start.js", new Page("text/javascript; charset=utf-8", own("start.js")));
         pages.put(
                 "/docs/swagger-ui.css",

@@ -312,6 +312,7 @@ class GatewayServerTest {
         assertThat(page.body()).contains("/docs/swagger-ui-bundle.js").doesNotContain("http");
         assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
                 .contains("script-src 'self';");
+        assertThat(send(request("/docs/").GET()).body()).isEqualTo(page.body());
         assertThat(send(request("/docs/swagger-ui-bundle.js").GET()).body()).isEqualTo("js");
         assertThat(send(request("/docs/%2e%2e/secret").GET()).statusCode()).isEqualTo(404);
     }

@@ -9,6 +9,7 @@ import com.bestqi.platform.audit.AuditedCall;
 import com.bestqi.platform.permission.Permitted;
 import com.bestqi.platform.problem.CommonProblem;
 import com.bestqi.platform.problem.ProblemException;
+import com.bestqi.platform.web.Idempotency;
 import com.bestqi.platform.web.Idempotent;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -49,11 +50,17 @@ class AnnouncementAdminResource {
 
     private final AnnouncementService announcements;
     private final AuditedCall audited;
+    private final Idempotency idempotency;
     private final Clock clock;
 
-    AnnouncementAdminResource(AnnouncementService announcements, AuditedCall audited, Clock clock) {
+    AnnouncementAdminResource(
+            AnnouncementService announcements,
+            AuditedCall audited,
+            Idempotency idempotency,
+            Clock clock) {
         this.announcements = announcements;
         this.audited = audited;
+        this.idempotency = idempotency;
         this.clock = clock;
     }
 
@@ -78,6 +85,7 @@ class AnnouncementAdminResource {
             description = "The policy version or the time makes no sense here")
     @APIResponse(responseCode = "503", description = "Keycloak gave no decision; nothing was done")
     public RestResponse<AnnouncementView> announce(@Valid @NotNull AnnouncementDraft draft) {
+        idempotency.aboutNobody();
         draft.check(clock.instant());
         var made =
                 announcements.announce(

@@ -16,6 +16,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Instant;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** The inbox of the person who is logged in. */
@@ -32,6 +33,7 @@ class NotificationResource {
     }
 
     @GET
+    @Operation(summary = "The inbox, newest first")
     public Page<NotificationView> list(
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor,
@@ -46,6 +48,7 @@ class NotificationResource {
 
     @PUT
     @Path("/{id}/read")
+    @Operation(summary = "Marks a message as read")
     public void read(@PathParam("id") UUID notificationId) {
         inbox.read(caller.accountId(), notificationId);
     }

@@ -18,6 +18,7 @@ import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -73,6 +74,29 @@ class AnnouncementAdminTest {
                                 .body("progress.MAIL.delivered", greaterThanOrEqualTo(1))
                                 .body("progress.INBOX.delivered", greaterThanOrEqualTo(1))
                                 .body("title.en", equalTo("Breach " + person.accountId())));
+    }
+
+    @Test
+    void theSameKeyGivesTheFirstAnswerAgain() {
+        var officer = UUID.randomUUID();
+        var key = UUID.randomUUID().toString();
+        var answers = new HashSet<String>();
+        for (int i = 0; i < 2; i++) {
+            answers.add(
+                    given().auth()
+                            .oauth2(Tokens.staff(officer, "privacy-officer"))
+                            .contentType(ContentType.JSON)
+                            .header("Idempotency-Key", key)
+                            .body(
+                                    "{\"kind\":\"SERVICE\",\"title\":{\"en\":\"once\"},\"body\":{\"en\":\"b\"}}")
+                            .post(PATH)
+                            .then()
+                            .statusCode(202)
+                            .body("title.en", equalTo("once"))
+                            .extract()
+                            .path("announcementId"));
+        }
+        assertThat(answers).hasSize(1);
     }
 
     @ParameterizedTest

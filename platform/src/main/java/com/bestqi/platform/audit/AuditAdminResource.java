@@ -13,6 +13,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** Lets staff check the audit of a service, and record what a restored database lost of it. */
@@ -62,6 +63,7 @@ public class AuditAdminResource {
     @GET
     @Path("/check")
     @Audited(purpose = "SE-3")
+    @Operation(summary = "Whether the service's audit is unbroken")
     public CheckView check(@PathParam("service") String service) {
         requireOwn(service);
         var result = check.run();
@@ -82,6 +84,7 @@ public class AuditAdminResource {
     @RolesAllowed("privacy-officer")
     @Permitted(resource = "audit", scope = Permitted.EDIT)
     @Audited(purpose = "SE-3")
+    @Operation(summary = "Records that the database was put back to an earlier state")
     public LostView recordRestore(@PathParam("service") String service) {
         requireOwn(service);
         return LostView.of(restores.record());

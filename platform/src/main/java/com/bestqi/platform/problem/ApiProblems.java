@@ -3,6 +3,7 @@ package com.bestqi.platform.problem;
 import com.bestqi.platform.database.DatabaseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemContext;
@@ -13,7 +14,9 @@ import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.ElementKind;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -144,14 +147,21 @@ public class ApiProblems implements ProblemPostProcessor {
 
     private static ProblemException malformed(JsonProcessingException failure) {
         if (failure instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
-            var message =
-                    failure instanceof UnrecognizedPropertyException
-                            ? "is not known here"
-                            : "has the wrong type or form";
-            return ProblemException.invalid(path(mapping.getPath()), message);
+            return ProblemException.invalid(path(mapping.getPath()), message(mapping));
         }
         return new ProblemException(
                 CommonProblem.BAD_REQUEST, "The body is not the JSON expected.");
+    }
+
+    private static String message(JsonMappingException failure) {
+        return switch (failure) {
+            case UnrecognizedPropertyException _ -> "is not known here";
+            case InvalidFormatException word when word.getTargetType().isEnum() ->
+                    Stream.of(Objects.requireNonNull(word.getTargetType().getEnumConstants()))
+                            .map(String::valueOf)
+                            .collect(Collectors.joining(", ", "must be one of ", ""));
+            default -> "has the wrong type or form";
+        };
     }
 
     private static String path(List<JsonMappingException.Reference> path) {

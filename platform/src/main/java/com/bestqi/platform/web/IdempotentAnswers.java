@@ -37,7 +37,11 @@ public class IdempotentAnswers {
     public record Call(String caller, String path, String key, byte[] bodyHash) {}
 
     /** An answer given before. */
-    public record Answer(int status, @Nullable String location, byte @Nullable [] body) {}
+    public record Answer(int status, @Nullable String location, byte @Nullable [] body) {
+        Answer withoutBody() {
+            return new Answer(status, location, null);
+        }
+    }
 
     private record Kept(
             byte[] bodyHash,
@@ -89,12 +93,16 @@ public class IdempotentAnswers {
         var answer = kept.answer();
         var body =
                 accountId == null || answer == null
-                        ? null
+                        ? answer
                         : keys.cipher(accountId).decryptBytes(COLUMN, answer);
         return new Answer(kept.status(), kept.location(), body);
     }
 
-    /** Keeps an answer; a body is kept only for a known person, under that person's key. */
+    /**
+     * Keeps an answer, under the key of the person it is about.
+     *
+     * @param accountId null for an answer about nobody, which is kept as it is
+     */
     public void keep(Call call, Answer answer, @Nullable UUID accountId) {
         var body = answer.body();
         database.update(
@@ -115,7 +123,7 @@ public class IdempotentAnswers {
                 answer.status(),
                 answer.location(),
                 accountId == null || body == null
-                        ? null
+                        ? body
                         : keys.cipher(accountId).encryptBytes(COLUMN, body),
                 clock.instant());
     }

@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.lang.reflect.Method;
+import java.util.HexFormat;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -110,14 +111,24 @@ public class IdempotentInterceptor {
         }
         var result = invocation.proceed();
         var about = caller != null ? caller : idempotency.accountId().orElse(null);
-        answers.keep(call, answer(result), about);
+        var answer = answer(result);
+        boolean whole = about != null || idempotency.isAboutNobody();
+        answers.keep(call, whole ? answer : answer.withoutBody(), about);
         return result;
     }
 
-    /** Staff and services are callers too, though nothing about them is kept with the answer. */
+    /**
+     * Staff and services are callers too, but who they are is not kept: the answer goes into the
+     * copy of their data that the person it is about may ask for.
+     */
     private String callerName(Method method) {
         var subject = subject(method);
-        return subject == null ? "-" : subject;
+        if (subject == null) {
+            return "-";
+        }
+        return token.getGroups().contains("user")
+                ? subject
+                : HexFormat.of().formatHex(index.of("idempotent_answer.caller", subject));
     }
 
     /**
@@ -152,15 +163,20 @@ public class IdempotentInterceptor {
             case Response response ->
                     new IdempotentAnswers.Answer(
                             response.getStatus(),
-                            response.getHeaderString(HttpHeaders.LOCATION),
+                            location(response.getHeaderString(HttpHeaders.LOCATION)),
                             bytes(response.getEntity()));
             case RestResponse<?> response ->
                     new IdempotentAnswers.Answer(
                             response.getStatus(),
-                            response.getHeaderString(HttpHeaders.LOCATION),
+                            location(response.getHeaderString(HttpHeaders.LOCATION)),
                             bytes(response.getEntity()));
             default -> new IdempotentAnswers.Answer(200, null, bytes(result));
         };
+    }
+
+    /** As a path, for another replica may give the answer again. */
+    private @Nullable String location(@Nullable String location) {
+        return location == null ? null : Locations.path(location, uri.getBaseUri());
     }
 
     private byte @Nullable [] bytes(@Nullable Object entity) throws JsonProcessingException {

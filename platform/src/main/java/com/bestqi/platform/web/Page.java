@@ -38,8 +38,23 @@ public record Page<T>(List<T> items, @Nullable String next) {
                 more ? PageRequest.encode(cursor.apply(rows.getLast())) : null);
     }
 
-    /** A list that has only one page. */
-    public static <T> Page<T> whole(List<T> items) {
-        return new Page<>(items, null);
+    /**
+     * Makes a page of a list that is at hand as a whole, such as a catalogue; throws 400 for a
+     * cursor that it did not write.
+     */
+    public static <T> Page<T> ofAll(List<T> all, PageRequest asked) {
+        int from = asked.from().map(position -> index(position, all.size())).orElse(0);
+        int to = Math.min(from + asked.limit(), all.size());
+        return new Page<>(
+                all.subList(from, to),
+                to < all.size() ? PageRequest.encode(String.valueOf(to)) : null);
+    }
+
+    private static int index(String position, int size) {
+        int index = position.matches("[0-9]{1,6}") ? Integer.parseInt(position) : size + 1;
+        if (index > size) {
+            throw PageRequest.badCursor();
+        }
+        return index;
     }
 }

@@ -16,6 +16,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** Lets staff see which events could not be applied, and try them again. */
@@ -46,6 +47,7 @@ public class ParkedEventAdminResource {
     /** The parked events, oldest first; 404 for another service's name. */
     @GET
     @Audited(purpose = "PU-5")
+    @Operation(summary = "Events the service could not apply, with the reason, oldest first")
     public Page<ParkedEvents.Summary> list(
             @PathParam("service") String service,
             @QueryParam("limit") @Nullable String limit,
@@ -72,6 +74,7 @@ public class ParkedEventAdminResource {
     @Path("/{id}/replay")
     @Permitted(resource = "parked-events", scope = Permitted.EDIT)
     @Audited(purpose = "PU-5")
+    @Operation(summary = "Tries to apply an event again")
     public ReplayView replay(@PathParam("service") String service, @PathParam("id") UUID id) {
         requireOwn(service);
         return switch (replays.replay(id).orElseThrow(ProblemException::notFound)) {
