@@ -5,6 +5,7 @@ import com.bestqi.dsr.erasure.ErasureStores;
 import com.bestqi.dsr.export.PackageStores;
 import com.bestqi.dsr.feedback.FeedbackStores;
 import com.bestqi.dsr.hold.HoldStores;
+import com.bestqi.dsr.opendsr.OpenDsrStores;
 import com.bestqi.dsr.restriction.RestrictionStores;
 import com.bestqi.dsr.rights.RequestStores;
 import com.bestqi.dsr.transfer.TransferStores;
@@ -28,6 +29,7 @@ class DsrInventory {
                                 FeedbackStores.TABLES,
                                 RestrictionStores.TABLES,
                                 MailRequestStores.TABLES,
+                                OpenDsrStores.TABLES,
                                 RequestStores.TABLES,
                                 HoldStores.TABLES,
                                 ErasureStores.TABLES)

@@ -2,6 +2,7 @@ package com.bestqi.dsr;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.bestqi.localstack.SelfSigned;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -86,9 +87,17 @@ public final class Doubles implements QuarkusTestResourceLifecycleManager {
         server.createContext("/notification/internal/mails", Doubles::mail);
         server.createContext("/consent/v1/purposes", Doubles::purposes);
         server.createContext("/consent/v1/recipients", Doubles::recipients);
+        server.createContext("/callbacks/", Doubles::callback);
         server.start();
         var url = "http://localhost:" + server.getAddress().getPort();
+        var signer = SelfSigned.made("only-for-this-test");
         return Map.ofEntries(
+                Map.entry("bestqi.opendsr.key", signer.key()),
+                Map.entry("bestqi.opendsr.certificate", signer.certificate()),
+                Map.entry(
+                        "bestqi.opendsr.callbacks",
+                        "partner=%1$s/callbacks/one,partner=%1$s/callbacks/two".formatted(url)),
+                Map.entry("bestqi.mail-request.a-source", "60"),
                 Map.entry("bestqi.keycloak.url", url),
                 Map.entry("bestqi.account.url", url + "/account"),
                 Map.entry("bestqi.device.url", url + "/device"),
@@ -103,6 +112,44 @@ public final class Doubles implements QuarkusTestResourceLifecycleManager {
                 Map.entry("bestqi.erasure.resend-at-most", "PT2S"),
                 Map.entry("bestqi.erasure.contact-give-up-after", "PT2S"),
                 Map.entry("bestqi.erasure.mail-max-tries", "3"));
+    }
+
+    /** Answers to the next callbacks about a request: a status; afterwards it is taken. */
+    public static void callbackAnswers(String subjectRequestId, int... statuses) {
+        for (int status : statuses) {
+            answers("callback/" + subjectRequestId).add(Integer.toString(status));
+        }
+    }
+
+    /** The callbacks taken about a request: domain, signature and body, a line each. */
+    public static List<String> callbacks(String subjectRequestId) {
+        return List.copyOf(answers("called/" + subjectRequestId));
+    }
+
+    private static void callback(HttpExchange exchange) throws IOException {
+        var body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+        var about = JSON.readTree(body).path("subject_request_id").asText();
+        var said = answers("callback/" + about).poll();
+        if (said == null) {
+            var headers = exchange.getRequestHeaders();
+            answers("called/" + about)
+                    .add(
+                            String.join(
+                                    "\n",
+                                    headers.getFirst("X-OpenDSR-Processor-Domain"),
+                                    headers.getFirst("X-OpenDSR-Signature"),
+                                    body));
+            answer(exchange, 202, Map.of());
+            return;
+        }
+        answers("refused/" + about).add(said);
+        exchange.getResponseHeaders().add("Location", "/callbacks/elsewhere");
+        answer(exchange, Integer.parseInt(said), Map.of());
+    }
+
+    /** How many callbacks about a request were not taken. */
+    public static int callbacksRefused(String subjectRequestId) {
+        return answers("refused/" + subjectRequestId).size();
     }
 
     private static void token(HttpExchange exchange) throws IOException {
@@ -213,7 +260,16 @@ public final class Doubles implements QuarkusTestResourceLifecycleManager {
                                             "category",
                                             category(service),
                                             "count",
-                                            3))));
+                                            3)),
+                            "parts",
+                            List.of(
+                                    Map.of(
+                                            "store",
+                                            service + "_thing",
+                                            "category",
+                                            "health",
+                                            "count",
+                                            2))));
         } else {
             export(service, words[4], exchange);
         }
@@ -256,7 +312,13 @@ public final class Doubles implements QuarkusTestResourceLifecycleManager {
                 "columns",
                 List.of(
                         Map.of("name", "account_id", "category", "identifier", "personal", true),
-                        Map.of("name", "said", "category", category(service), "personal", true)));
+                        Map.of("name", "said", "category", category(service), "personal", true)),
+                "rows",
+                List.of(
+                        Map.of(
+                                "category", "health",
+                                "column", "said",
+                                "values", List.of("canary heart-rate"))));
     }
 
     private static void export(String service, String accountId, HttpExchange exchange)

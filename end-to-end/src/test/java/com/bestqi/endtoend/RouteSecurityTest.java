@@ -36,6 +36,8 @@ class RouteSecurityTest {
                     "GET /v1/data-categories",
                     "GET /v1/erasures/{requestId}",
                     "GET /v1/transfers/{transferId}",
+                    "GET /v1/opendsr/discovery",
+                    "GET /v1/opendsr/certificate",
                     "POST /v1/requests/by-mail",
                     "POST /v1/requests/by-mail/{id}/verification",
                     "GET /v1/certificates/keys",

@@ -29,7 +29,11 @@ final class RealmFile {
                 .forEach(client -> mergeClient(realm.withArray("clients"), (ObjectNode) client));
         overlay.withArray("users")
                 .forEach(user ->
-                        realm.withArray("users").add(withNameAsPassword((ObjectNode) user)));
+                        realm.withArray("users")
+                                .add(
+                                        user.has("serviceAccountClientId")
+                                                ? user
+                                                : withNameAsPassword((ObjectNode) user)));
         return realm;
     }
 
@@ -41,6 +45,8 @@ final class RealmFile {
                     "BESTQI_" + service.toUpperCase(Locale.ROOT) + "_CLIENT_SECRET",
                     secrets.password("client." + service + "-service"));
         }
+        environment.put(
+                "BESTQI_CONTROLLER_CLIENT_SECRET", secrets.password("client.example-controller"));
         environment.put("BESTQI_PUBLIC_URL", publicUrl);
         environment.put("BESTQI_SMTP_HOST", "localhost");
         environment.put("BESTQI_SMTP_PORT", Integer.toString(smtpPort));

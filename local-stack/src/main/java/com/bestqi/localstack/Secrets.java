@@ -60,6 +60,21 @@ public final class Secrets {
         return value("signing." + service, () -> SigningKeys.generate(service + "-1"));
     }
 
+    /** What answers to other controllers are signed with (OpenDSR), and its certificate. */
+    public SelfSigned certificate() {
+        synchronized (Secrets.class) {
+            var key = values.get("opendsr.key");
+            var certificate = values.get("opendsr.certificate");
+            if (key != null && certificate != null) {
+                return new SelfSigned(key, certificate);
+            }
+            var made = SelfSigned.made(random(24));
+            return new SelfSigned(
+                    value("opendsr.key", made::key),
+                    value("opendsr.certificate", made::certificate));
+        }
+    }
+
     /** The master keys of a service, in a file of their own because they change. */
     public MasterKeyFile masterKeys(String service) {
         return MasterKeyFile.made(folder, service);

@@ -46,6 +46,11 @@ public final class ServiceEnvironment {
             variables.put("BESTQI_MQTT_HOST", "localhost");
             variables.put("BESTQI_MQTT_PORT", Integer.toString(ports.of("mqtt")));
         }
+        if (service.equals("dsr")) {
+            var certificate = secrets.certificate();
+            variables.put("BESTQI_OPENDSR_KEY", certificate.key());
+            variables.put("BESTQI_OPENDSR_CERTIFICATE", certificate.certificate());
+        }
         // Own keys of the suite can be tried out: BESTQI_RETENTION_EVERY=PT1S ./suite up
         System.getenv().entrySet().stream()
                 .filter(given -> given.getKey().startsWith("BESTQI_"))

@@ -1,5 +1,6 @@
 package com.bestqi.device.pairing;
 
+import com.bestqi.platform.web.Tally;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.UUID;

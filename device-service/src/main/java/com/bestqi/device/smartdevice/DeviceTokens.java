@@ -1,6 +1,7 @@
 package com.bestqi.device.smartdevice;
 
 import com.bestqi.platform.proof.KeySet;
+import com.bestqi.platform.proof.Sha256;
 import com.bestqi.platform.proof.Signer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -10,11 +11,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -81,13 +79,7 @@ class DeviceTokens {
 
     /** So that no token lies in memory for longer than its call. */
     private static String digest(String compact) {
-        try {
-            var sha256 = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of()
-                    .formatHex(sha256.digest(compact.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.hex(compact.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Optional<DeviceToken> read(String payload) {

@@ -8,12 +8,13 @@ import java.util.function.Supplier;
  * Answers no sooner than after a time that every case keeps within: how long a look into a cache or
  * one statement more takes cannot be told from outside.
  */
-final class EvenPace {
+public final class EvenPace {
     private static final Duration PACE = Duration.ofMillis(200);
 
     private EvenPace() {}
 
-    static <T> T keep(Supplier<T> work) {
+    /** Does some work and answers when its time is over. */
+    public static <T> T keep(Supplier<T> work) {
         long end = System.nanoTime() + PACE.toNanos();
         try {
             return work.get();

@@ -6,6 +6,7 @@ import com.bestqi.dsr.rights.DueDate;
 import com.bestqi.platform.web.Idempotent;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -25,9 +26,13 @@ import org.jboss.resteasy.reactive.RestResponse;
 @RunOnVirtualThread
 class MailRequestResource {
     private final MailRequests requests;
+    private final MailLimits limits;
+    private final HttpServerRequest call;
 
-    MailRequestResource(MailRequests requests) {
+    MailRequestResource(MailRequests requests, MailLimits limits, HttpServerRequest call) {
         this.requests = requests;
+        this.limits = limits;
+        this.call = call;
     }
 
     @RegisterForReflection
@@ -55,9 +60,12 @@ class MailRequestResource {
     @APIResponse(responseCode = "202", description = "It came in")
     @APIResponse(responseCode = "400", description = "A field is not valid or names nothing")
     @APIResponse(responseCode = "422", description = "It makes no sense")
+    @APIResponse(responseCode = "429", description = "Too many from here, or for this address")
     @APIResponse(responseCode = "503", description = "Cannot be taken in now")
     public RestResponse<ReceivedView> open(@Valid @NotNull MailRequestOpening opening) {
         opening.request().checked();
+        limits.source(call.remoteAddress().hostAddress());
+        requests.countAddress(opening.email());
         var requestId = UUID.randomUUID();
         var receivedAt =
                 EvenPace.keep(() -> requests.take(requestId, opening.email(), opening.request()));

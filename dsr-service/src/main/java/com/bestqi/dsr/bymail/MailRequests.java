@@ -4,6 +4,8 @@ import com.bestqi.dsr.peer.PeerAwayException;
 import com.bestqi.dsr.peer.Services;
 import com.bestqi.dsr.request.RequestOpening;
 import com.bestqi.dsr.request.RequestService;
+import com.bestqi.dsr.rights.RequestBook;
+import com.bestqi.dsr.rights.RequestState;
 import com.bestqi.dsr.verification.Verification;
 import com.bestqi.dsr.verification.VerificationConfig;
 import com.bestqi.platform.crypto.SubjectKeys;
@@ -16,6 +18,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -30,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes requests by mail address in, opens those of persons there are, and judges codes. */
 @ApplicationScoped
-class MailRequests {
+public class MailRequests {
     private static final Logger LOG = Logger.getLogger(MailRequests.class);
     private static final String CONTENT = "mail_request.content";
     private static final Duration LEASE = Duration.ofSeconds(20);
@@ -44,6 +47,8 @@ class MailRequests {
     private final SubjectKeys keys;
     private final Services services;
     private final RequestService requests;
+    private final RequestBook book;
+    private final MailLimits limits;
     private final VerificationConfig config;
     private final DatabaseClock clock;
 
@@ -52,12 +57,16 @@ class MailRequests {
             SubjectKeys keys,
             Services services,
             RequestService requests,
+            RequestBook book,
+            MailLimits limits,
             VerificationConfig config,
             DatabaseClock clock) {
         this.database = database;
         this.keys = keys;
         this.services = services;
         this.requests = requests;
+        this.book = book;
+        this.limits = limits;
         this.config = config;
         this.clock = clock;
     }
@@ -88,18 +97,67 @@ class MailRequests {
 
     /** Takes one in; the same steps whoever has the address. Returns when it came in. */
     Instant take(UUID requestId, String email, RequestOpening opening) {
+        var prepared = prepare(email, opening);
+        return QuarkusTransaction.joiningExisting().call(() -> enter(requestId, prepared));
+    }
+
+    /** What is asked, ready to be written down, and whose it is; said to nobody. */
+    public static final class Prepared {
+        private final @Nullable UUID accountId;
+        private final byte @Nullable [] content;
+
+        private Prepared(@Nullable UUID accountId, byte @Nullable [] content) {
+            this.accountId = accountId;
+            this.content = content;
+        }
+    }
+
+    /** Counts that an address was named, whoever has it; throws 429 when it was too often. */
+    public void countAddress(String email) {
+        limits.address(email);
+    }
+
+    /** Finds out whose an address is; the same steps whoever has it. */
+    public Prepared prepare(String email, RequestOpening opening) {
         var owner = owner(email);
         var sealed = sealed(owner.orElseGet(UUID::randomUUID), json(opening));
+        return new Prepared(sealed == null ? null : owner.orElse(null), sealed);
+    }
+
+    /** Writes a request down; part of the caller's transaction. Returns when it came in. */
+    public Instant enter(UUID requestId, Prepared prepared) {
         var now = clock.instant();
         database.update(
                 "INSERT INTO mail_request (request_id, account_id, content, received_at, next_at)"
                         + " VALUES (?, ?, ?, ?, ?)",
                 requestId,
-                sealed == null ? null : owner.orElse(null),
-                sealed,
+                prepared.accountId,
+                prepared.content,
                 now,
                 now);
         return now;
+    }
+
+    /**
+     * Takes a request back that waits for its person, or for nobody; one of which more has become
+     * stays as it is. Part of the caller's transaction.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void withdraw(UUID requestId) {
+        var found =
+                database.first(
+                        "SELECT" + COLUMNS + "FROM mail_request WHERE request_id = ? FOR UPDATE",
+                        Row::read,
+                        requestId);
+        if (found.isEmpty()) {
+            return;
+        }
+        var accountId = found.get().accountId();
+        if (!settled(found.get(), null) && accountId != null) {
+            book.lock(accountId, requestId)
+                    .filter(request -> request.state() == RequestState.VERIFYING)
+                    .ifPresent(request -> book.move(request, RequestState.CANCELLED, null, null));
+        }
     }
 
     /** What is asked, under the person's key; of nobody there is none, which takes as long. */
@@ -177,7 +235,9 @@ class MailRequests {
         if (accountId == null || claimed.content() == null) {
             return false;
         }
-        settled(claimed, accountId);
+        if (!settled(claimed, accountId)) {
+            return true; // taken back meanwhile
+        }
         requests.open(
                 claimed.requestId(),
                 accountId,
@@ -196,13 +256,14 @@ class MailRequests {
         }
     }
 
-    private void settled(Row claimed, @Nullable UUID accountId) {
-        database.update(
-                "UPDATE mail_request SET settled_at = ?, account_id = ?, content = NULL,"
-                        + " next_at = NULL WHERE request_id = ? AND settled_at IS NULL",
-                clock.instant(),
-                accountId,
-                claimed.requestId());
+    private boolean settled(Row claimed, @Nullable UUID accountId) {
+        return database.update(
+                        "UPDATE mail_request SET settled_at = ?, account_id = ?, content = NULL,"
+                                + " next_at = NULL WHERE request_id = ? AND settled_at IS NULL",
+                        clock.instant(),
+                        accountId,
+                        claimed.requestId())
+                == 1;
     }
 
     /**

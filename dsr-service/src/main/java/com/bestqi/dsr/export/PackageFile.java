@@ -1,11 +1,11 @@
 package com.bestqi.dsr.export;
 
+import com.bestqi.platform.proof.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDateTime;
 import java.util.HexFormat;
 import java.util.Map;
@@ -27,7 +27,7 @@ final class PackageFile {
     private final ZipOutputStream zip;
     private final Map<String, String> digests = new TreeMap<>();
     private String open = "";
-    private MessageDigest digest = sha256();
+    private MessageDigest digest = Sha256.digest();
 
     PackageFile(OutputStream out) {
         zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
@@ -43,7 +43,7 @@ final class PackageFile {
         entry.setTimeLocal(NO_TIME);
         zip.putNextEntry(entry);
         open = name;
-        digest = sha256();
+        digest = Sha256.digest();
         return new DigestOutputStream(zip, digest);
     }
 
@@ -64,13 +64,5 @@ final class PackageFile {
 
     void finish() throws IOException {
         zip.finish();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -76,18 +76,22 @@ class PackageMaker {
         }
     }
 
-    private static boolean wanted(
+    private static Wanted wanted(
             RightsRequest claimed, Facts facts, InventoryView.StoreView store) {
-        boolean named =
-                claimed.categories().isEmpty()
-                        || claimed.categories().contains(store.category())
-                        || store.columns().stream()
-                                .anyMatch(column ->
-                                        column.category() != null
-                                                && !column.category().equals("identifier")
-                                                && claimed.categories()
-                                                        .contains(column.category()));
-        return named && (claimed.type() == RequestType.ACCESS || facts.portable(store));
+        if (claimed.type() != RequestType.ACCESS && !facts.portable(store)) {
+            return Wanted.NOTHING;
+        }
+        return whole(claimed, store) ? Wanted.EVERYTHING : Wanted.rows(store, claimed.categories());
+    }
+
+    private static boolean whole(RightsRequest claimed, InventoryView.StoreView store) {
+        return claimed.categories().isEmpty()
+                || claimed.categories().contains(store.category())
+                || store.columns().stream()
+                        .anyMatch(column ->
+                                column.category() != null
+                                        && !column.category().equals("identifier")
+                                        && claimed.categories().contains(column.category()));
     }
 
     private String manifest(RightsRequest claimed, PackageFile file) {

@@ -1,5 +1,6 @@
 package com.bestqi.dsr.export;
 
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -58,10 +59,12 @@ final class Spool extends OutputStream {
         file = made;
         var deflater = new Deflater(Deflater.BEST_SPEED);
         var out =
-                new DeflaterOutputStream(
-                        new CipherOutputStream(
-                                Files.newOutputStream(made), cipher(Cipher.ENCRYPT_MODE)),
-                        deflater,
+                new BufferedOutputStream(
+                        new DeflaterOutputStream(
+                                new CipherOutputStream(
+                                        Files.newOutputStream(made), cipher(Cipher.ENCRYPT_MODE)),
+                                deflater,
+                                64 * 1024),
                         64 * 1024);
         memory.writeTo(out);
         memory.reset();

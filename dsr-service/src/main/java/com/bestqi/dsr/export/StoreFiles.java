@@ -4,6 +4,7 @@ import com.bestqi.platform.export.InventoryView;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +24,12 @@ import org.jspecify.annotations.Nullable;
 final class StoreFiles implements AutoCloseable {
     private static final int SHOWN = 20;
     private static final int SHOWN_CHARACTERS = 160;
+    private static final int BUFFER = 64 * 1024;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String service;
     private final PackageFile file;
-    private final Predicate<InventoryView.StoreView> wanted;
+    private final Function<InventoryView.StoreView, Wanted> wanted;
     private final Map<String, InventoryView.StoreView> declared = new HashMap<>();
     private final List<Written> written = new ArrayList<>();
     private @Nullable Open open;
@@ -38,16 +40,16 @@ final class StoreFiles implements AutoCloseable {
     private static final class Open {
         final InventoryView.StoreView store;
         final byte[] prefix;
-        final boolean skipped;
+        final Wanted wanted;
         final OutputStream rows;
         final Spool table = new Spool();
         final Map<String, Integer> columns = new HashMap<>();
         final List<List<String>> first = new ArrayList<>();
         long count;
 
-        Open(InventoryView.StoreView store, boolean skipped, OutputStream rows) throws IOException {
+        Open(InventoryView.StoreView store, Wanted wanted, OutputStream rows) throws IOException {
             this.store = store;
-            this.skipped = skipped;
+            this.wanted = wanted;
             this.rows = rows;
             this.prefix =
                     ("{\"store\":\"" + store.store() + "\",\"row\":")
@@ -59,10 +61,17 @@ final class StoreFiles implements AutoCloseable {
             }
             table.write(CsvLine.of(names).getBytes(StandardCharsets.UTF_8));
         }
+
+        boolean selects(List<CsvLine.Cell> cells) {
+            var at = columns.get(wanted.column());
+            return at != null && wanted.values().contains(cells.get(at).text());
+        }
     }
 
     StoreFiles(
-            PackageFile file, InventoryView inventory, Predicate<InventoryView.StoreView> wanted) {
+            PackageFile file,
+            InventoryView inventory,
+            Function<InventoryView.StoreView, Wanted> wanted) {
         this.service = inventory.service();
         this.file = file;
         this.wanted = wanted;
@@ -75,14 +84,17 @@ final class StoreFiles implements AutoCloseable {
         if (current == null || !startsWith(buffer, length, current.prefix)) {
             current = next(buffer, length);
         }
-        if (current.skipped) {
+        if (!current.wanted.any()) {
             return;
         }
         int from = current.prefix.length;
         int size = length - from - 1;
+        var cells = cells(current, buffer, from, size);
+        if (current.wanted.selects() && !current.selects(cells)) {
+            return;
+        }
         current.rows.write(buffer, from, size);
         current.rows.write('\n');
-        var cells = cells(current, buffer, from, size);
         current.table.write(CsvLine.of(cells).getBytes(StandardCharsets.UTF_8));
         current.count++;
         if (current.first.size() < SHOWN) {
@@ -108,9 +120,12 @@ final class StoreFiles implements AutoCloseable {
         if (store == null) {
             throw new IOException("a store that nobody declared");
         }
-        boolean skipped = !wanted.test(store);
-        var rows = skipped ? OutputStream.nullOutputStream() : file.begin(path(name) + ".jsonl");
-        var next = new Open(store, skipped, rows);
+        var which = wanted.apply(store);
+        var rows =
+                which.any()
+                        ? new BufferedOutputStream(file.begin(path(name) + ".jsonl"), BUFFER)
+                        : OutputStream.nullOutputStream();
+        var next = new Open(store, which, rows);
         open = next;
         if (!startsWith(buffer, length, next.prefix)) {
             throw new IOException("a line that is none of an export");
@@ -176,9 +191,10 @@ final class StoreFiles implements AutoCloseable {
             return;
         }
         try (var table = done.table) {
-            if (done.skipped) {
+            if (!done.wanted.any()) {
                 return;
             }
+            done.rows.flush();
             file.end();
             var name = done.store.store();
             table.copyTo(file.begin(path(name) + ".csv"));

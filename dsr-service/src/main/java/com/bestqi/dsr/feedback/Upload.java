@@ -5,6 +5,7 @@ import com.bestqi.platform.media.Media;
 import com.bestqi.platform.problem.CommonProblem;
 import com.bestqi.platform.problem.ProblemException;
 import com.bestqi.platform.problem.Violation;
+import com.bestqi.platform.proof.Sha256;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,10 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.Validator;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
@@ -128,21 +126,13 @@ class Upload {
     private static Attached attached(byte[] content) {
         try {
             var media = Media.clean(content);
-            return new Attached(media.type().contentType(), digest(content), media.content());
+            return new Attached(media.type().contentType(), Sha256.hex(content), media.content());
         } catch (MalformedMediaException e) {
             throw new ProblemException(
                     FeedbackProblem.UNSUPPORTED_MEDIA,
                     "JPEG, PNG, WebP and MP4 are taken; this one is none or is broken: "
                             + e.getMessage()
                             + ".");
-        }
-    }
-
-    private static String digest(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

@@ -17,7 +17,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
-import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -51,11 +50,9 @@ class HoldAdminResource {
             summary = "Keeps data of a person from erasure and expiry, on a legal ground")
     public RestResponse<HoldView> place(@Valid @NotNull Placement placement) {
         audited.about(About.person(placement.accountId()));
-        var holdId = holds.place(caller.subjectId(), placement.accountId(), placement.hold());
-        return RestResponse.ResponseBuilder.<HoldView>created(
-                        URI.create("/v1/admin/holds/" + holdId))
-                .entity(holds.get(holdId))
-                .build();
+        return HoldView.placed(
+                holds.get(
+                        holds.place(caller.subjectId(), placement.accountId(), placement.hold())));
     }
 
     @RegisterForReflection

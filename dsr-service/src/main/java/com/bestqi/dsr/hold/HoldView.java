@@ -3,9 +3,11 @@ package com.bestqi.dsr.hold;
 import com.bestqi.platform.event.SubjectDirective.Hold;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,5 +50,13 @@ public record HoldView(
                 found.releasedBy(),
                 found.releasedAt(),
                 found.awaited());
+    }
+
+    /** The answer to the call that placed it. */
+    public static RestResponse<HoldView> placed(HoldView hold) {
+        return RestResponse.ResponseBuilder.<HoldView>created(
+                        URI.create("/v1/admin/holds/" + hold.holdId()))
+                .entity(hold)
+                .build();
     }
 }

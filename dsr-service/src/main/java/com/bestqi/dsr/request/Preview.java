@@ -54,12 +54,8 @@ class Preview {
     }
 
     private SubjectCounts.View of(String service, UUID accountId, Set<String> categories) {
-        var stores =
-                services.counts(service, accountId).stream()
-                        .flatMap(view -> view.stores().stream())
-                        .filter(store ->
-                                categories.isEmpty() || categories.contains(store.category()))
-                        .toList();
-        return new SubjectCounts.View(service, stores);
+        return services.counts(service, accountId)
+                .map(view -> view.only(categories))
+                .orElseGet(() -> new SubjectCounts.View(service, List.of(), null));
     }
 }

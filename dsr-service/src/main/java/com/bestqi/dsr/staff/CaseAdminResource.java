@@ -27,7 +27,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -278,17 +277,13 @@ class CaseAdminResource {
             operationId = "holdCase",
             summary = "Keeps data of the person from erasure and expiry, on a legal ground",
             description =
-                    "An erasure of everything then ends as partial, naming what is kept and why, and"
-                            + " goes on by itself when the hold is released or its time is over.")
+                    "An erasure of everything then ends as partial, naming what is kept and why,"
+                        + " and goes on by itself when the hold is released or its time is over.")
     public RestResponse<HoldView> hold(
             @PathParam("id") UUID requestId, @Valid @NotNull HoldOpening opening) {
         var accountId = queue.person(requestId).orElseThrow(ProblemException::notFound);
         audited.about(About.person(accountId));
-        var holdId = holds.place(caller.subjectId(), accountId, opening);
-        return RestResponse.ResponseBuilder.<HoldView>created(
-                        URI.create("/v1/admin/holds/" + holdId))
-                .entity(holds.get(holdId))
-                .build();
+        return HoldView.placed(holds.get(holds.place(caller.subjectId(), accountId, opening)));
     }
 
     @RegisterForReflection

@@ -26,16 +26,26 @@ import org.jboss.logging.Logger;
 @Startup // so that its metrics are there before the first look
 class DueWatch {
     private static final Logger LOG = Logger.getLogger(DueWatch.class);
-    private static final int CHUNK = 1_000;
+    private static final int CHUNK = 5_000;
+    private static final int NAMED = 10;
     private static final String MARK =
             """
-            UPDATE rights_request SET %1$s = ?
+            UPDATE rights_request SET %1$s
             WHERE request_id = ANY (ARRAY(
                 SELECT request_id FROM rights_request
-                WHERE completed_at IS NULL AND %1$s IS NULL AND due_at < ? AND state <> 'VERIFYING'
+                WHERE completed_at IS NULL AND %2$s IS NULL AND due_at < ? AND state <> 'VERIFYING'
                 ORDER BY due_at LIMIT ? FOR NO KEY UPDATE SKIP LOCKED))
             RETURNING request_id, due_at
             """;
+    private static final String REMIND =
+            MARK.formatted("reminded_at = ?::timestamptz", "reminded_at");
+
+    /** What is escalated needs no reminder besides. */
+    private static final String ESCALATE =
+            MARK.formatted(
+                    "escalated_at = now.at, reminded_at = coalesce(reminded_at, now.at)"
+                            + " FROM (SELECT ?::timestamptz AS at) AS now",
+                    "escalated_at");
 
     /** When people are reminded. */
     @ConfigMapping(prefix = "bestqi.due")
@@ -97,24 +107,31 @@ class DueWatch {
             every = "${bestqi.due.look-every:60s}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void look() {
-        mark("reminded_at", config.remindWorkingDays(), "ALARM request near its due date");
-        mark("escalated_at", config.escalateWorkingDays(), "ALARM ESCALATED request due now");
+        mark(ESCALATE, config.escalateWorkingDays(), "ALARM ESCALATED request due now");
+        mark(REMIND, config.remindWorkingDays(), "ALARM request near its due date");
     }
 
-    private void mark(String column, int workingDays, String words) {
+    private void mark(String sql, int workingDays, String words) {
         var near = new ArrayList<Near>();
         do {
             near.clear();
-            near.addAll(QuarkusTransaction.requiringNew().call(() -> chunk(column, workingDays)));
-            near.forEach(one ->
-                    LOG.errorf("%s: request %s, due %s", words, one.requestId(), one.dueAt()));
+            near.addAll(QuarkusTransaction.requiringNew().call(() -> chunk(sql, workingDays)));
+            near.stream()
+                    .limit(NAMED)
+                    .forEach(one ->
+                            LOG.errorf(
+                                    "%s: request %s, due %s", words, one.requestId(), one.dueAt()));
+            if (near.size() > NAMED) {
+                // Whoever has so many looks into the queue; a line for each would only bury others.
+                LOG.errorf("%s: and %d more, see the queue", words, near.size() - NAMED);
+            }
         } while (near.size() == CHUNK);
     }
 
-    private List<Near> chunk(String column, int workingDays) {
+    private List<Near> chunk(String sql, int workingDays) {
         var now = clock.instant();
         return database.query(
-                MARK.formatted(column),
+                sql,
                 rows ->
                         new Near(
                                 rows.getObject("request_id", UUID.class),

@@ -99,6 +99,29 @@ class AccessFlowTest {
     }
 
     @Test
+    @Tag("RI-11")
+    void aCopyOfOneKindHasOfASharedStoreTheRowsOfThatKindAlone() {
+        var person = withData();
+        Doubles.exports(
+                "device",
+                person.id(),
+                row("device_thing", person.id(), "\"canary heart-rate\""),
+                row("device_thing", person.id(), "\"canary temperature\""),
+                row("device_thing", person.id(), "\"canary heart-rate\""));
+
+        var files =
+                copy(
+                        person,
+                        Map.of("type", "ACCESS", "scope", Map.of("categories", List.of("health"))));
+
+        assertThat(files.get("data/device/device_thing.jsonl").lines())
+                .hasSize(2)
+                .allMatch(line -> line.contains("canary heart-rate"));
+        assertThat(files.get("data/device/device_thing.csv")).doesNotContain("temperature");
+        assertThat(files.keySet()).doesNotContain("data/account/account.jsonl");
+    }
+
+    @Test
     @Tag("RI-1")
     void aCopyHoldsEverythingForPeopleAndForPrograms() throws IOException {
         var person = withData();

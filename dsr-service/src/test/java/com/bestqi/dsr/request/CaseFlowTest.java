@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
 
 import com.bestqi.dsr.Doubles;
 import com.bestqi.platform.database.Database;
@@ -169,6 +170,13 @@ class CaseFlowTest {
                 .body("services[0].stores.category", contains("reading"));
         person.fresh().get(path + "&categories=gossip").then().statusCode(400);
         person.fresh().get(path + "&services=weather").then().statusCode(400);
+        person.fresh()
+                .get(path + "&categories=health&services=device")
+                .then()
+                .statusCode(200)
+                .body("services.stores.flatten().category", equalTo(List.of("health")))
+                .body("services.stores.flatten().count", equalTo(List.of(2)))
+                .body("services[0].parts", nullValue());
         person.fresh().get("/v1/requests/preview").then().statusCode(400);
         given().get(path).then().statusCode(401);
     }
@@ -190,7 +198,8 @@ class CaseFlowTest {
                 "{\"type\": \"ERASURE\", \"scope\": {\"services\": [\"weather\"]}}",
                 "{\"type\": \"ACCESS\", \"correction\": {\"field\": \"a\", \"value\": \"b\"}}",
                 "{\"type\": \"RECTIFICATION\", \"correction\": {\"field\": \"name\"}}",
-                "{\"type\": \"RECTIFICATION\", \"correction\": {\"field\": \"<b>\", \"value\": \"b\"}}",
+                "{\"type\": \"RECTIFICATION\", \"correction\": {\"field\": \"<b>\", \"value\":"
+                        + " \"b\"}}",
                 "{\"type\": \"OBJECTION\", \"restriction\": {\"until\": \"2099-01-01T00:00:00Z\"}}",
                 "{\"type\": \"PORTABILITY\", \"wish\": 1}"
             })

@@ -13,6 +13,7 @@ import com.bestqi.platform.test.StackResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
@@ -20,6 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -185,6 +188,39 @@ class MailRequestTest {
         }
         enter(UUID.randomUUID().toString(), "123456").statusCode(404);
         enter(settled(nobody()), "12345").statusCode(400);
+    }
+
+    @Test
+    @Tag("SE-3")
+    void oneSourceAsksOnlySoOftenAndOthersGoOn() throws Exception {
+        var statuses = new ConcurrentLinkedQueue<Integer>();
+        try (var callers = Executors.newFixedThreadPool(10)) {
+            for (int i = 0; i < 65; i++) {
+                callers.execute(() -> statuses.add(askFrom("203.0.113.77").statusCode()));
+            }
+        }
+
+        assertThat(statuses).containsOnly(202, 429);
+        assertThat(statuses.stream().filter(status -> status == 429)).hasSize(5);
+        askFrom("203.0.113.77").then().statusCode(429).header("Retry-After", notNullValue());
+        askFrom("203.0.113.78").then().statusCode(202);
+    }
+
+    private static Response askFrom(String source) {
+        return anyone().header("X-Forwarded-For", source)
+                .body(Map.of("email", nobody(), "request", ACCESS))
+                .post("/v1/requests/by-mail");
+    }
+
+    @Test
+    @Tag("SE-3")
+    void oneAddressIsMailedForOnlySoOftenWhoeverHasIt() {
+        for (var email : List.of(Doubles.address(UUID.randomUUID()), nobody())) {
+            for (int i = 0; i < 10; i++) {
+                ask(email).statusCode(202);
+            }
+            ask(email).statusCode(429).header("Retry-After", notNullValue());
+        }
     }
 
     @Test

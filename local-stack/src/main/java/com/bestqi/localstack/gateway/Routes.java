@@ -40,6 +40,7 @@ public final class Routes {
                             List.of(
                                     "requests",
                                     "transfers",
+                                    "opendsr",
                                     "data-categories",
                                     "erasures",
                                     "certificates",

@@ -34,6 +34,7 @@ class RoutesTest {
         "/v1/certificates/keys, dsr",
         "/v1/feedback, dsr",
         "/v1/transfers/1, dsr",
+        "/v1/opendsr/requests/1, dsr",
         "/v1/admin/requests/1/hold, dsr",
         "/v1/admin/holds/1/release, dsr",
         "/v1/admin/audit, dsr",

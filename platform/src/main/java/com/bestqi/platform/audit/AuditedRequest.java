@@ -24,6 +24,10 @@ record AuditedRequest(
         @Nullable String requestId) {
     private static final Set<String> STAFF =
             Set.of("support-agent", "privacy-officer", "policy-editor", "auditor");
+
+    /** Programs that call: our services, and other controllers (OpenDSR). */
+    private static final Set<String> PROGRAMS = Set.of("service", "controller");
+
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
     private static final Pattern CLIENT = Pattern.compile("[a-z][a-z0-9-]{0,49}");
 
@@ -105,7 +109,7 @@ record AuditedRequest(
 
     private static Actor actor(JsonWebToken token) {
         var roles = token.getGroups();
-        if (roles.contains("service")) {
+        if (PROGRAMS.stream().anyMatch(roles::contains)) {
             var client = token.getClaim("azp");
             boolean named = client instanceof String name && CLIENT.matcher(name).matches();
             return Actor.service(named ? (String) client : token.getSubject());

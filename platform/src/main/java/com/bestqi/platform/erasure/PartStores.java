@@ -109,11 +109,19 @@ public class PartStores {
     }
 
     private long count(StoreDeclaration store, PartErasureTasks.Task task) {
-        var only = only(store, task.categories());
+        return count(store, only(store, task.categories()), task.accountId());
+    }
+
+    /** How many rows of a further kind a store has of a person. */
+    public long count(StoreDeclaration store, RowsDeclaration rows, UUID accountId) {
+        return count(store, Optional.of(rows), accountId);
+    }
+
+    private long count(StoreDeclaration store, Optional<RowsDeclaration> only, UUID accountId) {
         return database.first(
                         COUNT.formatted(store.table(), store.subject(), condition(only)),
                         rows -> rows.getLong("n"),
-                        arguments(task.accountId(), only))
+                        arguments(accountId, only))
                 .orElse(0L);
     }
 

@@ -22,6 +22,7 @@ public record InventoryView(String service, List<StoreView> stores) {
      * @param erasure what becomes of it when the person is erased, by the name of the constant
      * @param exported whether the person gets a copy of it
      * @param retention an ISO 8601 period, {@code account} or {@code ground}
+     * @param rows which of its rows are of a further kind
      */
     @RegisterForReflection
     public record StoreView(
@@ -33,7 +34,22 @@ public record InventoryView(String service, List<StoreView> stores) {
             List<String> purposes,
             List<String> clauses,
             String retention,
-            List<ColumnView> columns) {}
+            List<ColumnView> columns,
+            @Nullable List<RowsView> rows) {
+        /** Copies the lists; a service of an older version names no rows. */
+        public StoreView {
+            columns = List.copyOf(columns);
+            rows = rows == null ? List.of() : List.copyOf(rows);
+        }
+    }
+
+    /**
+     * Rows of a further kind.
+     *
+     * @param values what stands in the column
+     */
+    @RegisterForReflection
+    public record RowsView(String category, String column, List<String> values) {}
 
     /**
      * One column.
@@ -68,7 +84,11 @@ public record InventoryView(String service, List<StoreView> stores) {
                 store.purposes(),
                 store.clauses(),
                 text(store.retention()),
-                store.columns().stream().map(InventoryView::column).toList());
+                store.columns().stream().map(InventoryView::column).toList(),
+                store.rows().stream()
+                        .map(rows ->
+                                new RowsView(rows.category().key(), rows.column(), rows.values()))
+                        .toList());
     }
 
     private static String text(RetentionRule rule) {

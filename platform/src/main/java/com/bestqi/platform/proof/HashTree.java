@@ -2,8 +2,6 @@ package com.bestqi.platform.proof;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -21,25 +19,17 @@ public final class HashTree {
 
     private static byte[] node(List<String> leaves) {
         if (leaves.isEmpty()) {
-            return sha256().digest();
+            return Sha256.digest().digest();
         }
         if (leaves.size() == 1) {
-            var digest = sha256();
+            var digest = Sha256.digest();
             digest.update((byte) 0);
             return digest.digest(leaves.getFirst().getBytes(UTF_8));
         }
         int split = Integer.highestOneBit(leaves.size() - 1);
-        var digest = sha256();
+        var digest = Sha256.digest();
         digest.update((byte) 1);
         digest.update(node(leaves.subList(0, split)));
         return digest.digest(node(leaves.subList(split, leaves.size())));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }
