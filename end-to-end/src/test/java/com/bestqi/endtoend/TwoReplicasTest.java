@@ -6,7 +6,7 @@ import com.bestqi.endtoend.client.Mailbox.Mail;
 import com.bestqi.endtoend.story.Caller;
 import com.bestqi.endtoend.story.Departure;
 import com.bestqi.endtoend.story.Resident;
-import com.bestqi.localstack.Stack.Replica;
+import com.bestqi.localstack.Replica;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,6 +1,5 @@
 package com.bestqi.localstack;
 
-import com.bestqi.localstack.Stack.Replica;
 import com.bestqi.localstack.gateway.Gateway;
 import java.io.File;
 import java.nio.file.Path;

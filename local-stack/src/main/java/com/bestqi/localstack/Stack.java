@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * the process that started it ends in whatever way, so does every part.
  */
 public final class Stack implements AutoCloseable {
-    private static final Duration ORDERLY = Duration.ofSeconds(4);
+    static final Duration ORDERLY = Duration.ofSeconds(4);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration WRITING_A_CACHE = Duration.ofMinutes(3);
 
@@ -292,26 +292,6 @@ public final class Stack implements AutoCloseable {
             throw new StackException(name + " is no service");
         }
         return found;
-    }
-
-    /** One more replica of a service, and where it and its health are reached. */
-    public record Replica(String service, Part part, String url, String management)
-            implements AutoCloseable {
-        /** Takes it from another built checkout, from its next start on. */
-        public void builtIn(Path checkout) {
-            ((ServicePart) part).builtIn(checkout);
-        }
-
-        /** Ends it as a crash would. */
-        public void kill() {
-            part.process().kill();
-        }
-
-        /** Stops it as one stops a service. */
-        @Override
-        public void close() {
-            part.stop(ORDERLY);
-        }
     }
 
     /**

@@ -11,7 +11,7 @@ import com.bestqi.endtoend.story.Person;
 import com.bestqi.endtoend.story.Resident;
 import com.bestqi.endtoend.story.SettlingIn;
 import com.bestqi.localstack.Stack;
-import com.bestqi.localstack.Stack.Replica;
+import com.bestqi.localstack.Replica;
 import com.bestqi.platform.proof.CertificateVerifier;
 import com.bestqi.platform.proof.KeySet;
 import java.nio.file.Path;
