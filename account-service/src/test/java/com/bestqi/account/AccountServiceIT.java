@@ -33,8 +33,7 @@ class AccountServiceIT extends PackagedService {
         var outdated = registration();
         outdated.put("acceptedPolicy", Map.of("version", "0.9", "language", "en"));
 
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> post(outdated).statusCode() != 503);
+        await().atMost(Duration.ofSeconds(30)).until(() -> post(outdated).statusCode() != 503);
         post(outdated)
                 .then()
                 .statusCode(422)

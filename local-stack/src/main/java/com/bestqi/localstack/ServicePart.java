@@ -49,8 +49,7 @@ final class ServicePart implements Part {
 
     /** Where the build leaves the runnable jar. */
     Path jar() {
-        var jar =
-                checkout.resolve(service + "-service/target/quarkus-app/quarkus-run.jar");
+        var jar = checkout.resolve(service + "-service/target/quarkus-app/quarkus-run.jar");
         if (!Files.exists(jar)) {
             throw new StackException(service + "-service is not built: run ./suite build");
         }
