@@ -141,7 +141,7 @@ class RestrictedModeTest {
                 .until(() ->
                         database.first(
                                                 "SELECT count(*) AS n FROM parked_event WHERE key ="
-                                                    + " ?",
+                                                        + " ?",
                                                 rows -> rows.getInt("n"),
                                                 person.accountId().toString())
                                         .orElse(0)

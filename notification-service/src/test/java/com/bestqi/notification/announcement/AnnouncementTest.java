@@ -252,7 +252,7 @@ class AnnouncementTest {
                 .until(() ->
                         database.first(
                                         "SELECT closed_at FROM announcement WHERE announcement_id ="
-                                            + " ?",
+                                                + " ?",
                                         rows -> Database.instant(rows, "closed_at") != null,
                                         change.announcementId())
                                 .orElseThrow());

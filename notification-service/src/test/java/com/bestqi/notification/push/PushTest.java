@@ -175,7 +175,7 @@ class PushTest {
             delimiter = '|',
             value = {
                 "FCM  | 404 -"
-                    + " {\"error\":{\"status\":\"NOT_FOUND\",\"details\":[{\"errorCode\":\"UNREGISTERED\"}]}}",
+                        + " {\"error\":{\"status\":\"NOT_FOUND\",\"details\":[{\"errorCode\":\"UNREGISTERED\"}]}}",
                 "FCM  | 403 - {\"error\":{\"details\":[{\"errorCode\":\"SENDER_ID_MISMATCH\"}]}}",
                 "APNS | 410 - {\"reason\":\"Unregistered\"}",
                 "APNS | 400 - {\"reason\":\"BadDeviceToken\"}"
