@@ -37,6 +37,8 @@ public final class Bench {
         all.put("overload", new OverloadBench());
         all.put("announce", new AnnounceBench());
         all.put("ingest", new IngestBench());
+        all.put("export", new ExportBench());
+        all.put("requests", new RequestsBench());
         for (var name : names) {
             if (!all.containsKey(name)) {
                 out.println(
