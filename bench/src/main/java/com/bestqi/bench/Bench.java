@@ -46,6 +46,8 @@ public final class Bench {
         all.put("ingest", new IngestBench());
         all.put("startup", new StartupBench());
         all.put("growth", new GrowthBench());
+        all.put("export", new ExportBench());
+        all.put("requests", new RequestsBench());
         for (var name : names) {
             if (!all.containsKey(name)) {
                 out.println(

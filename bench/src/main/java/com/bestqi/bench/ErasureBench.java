@@ -103,8 +103,7 @@ final class ErasureBench implements Bench.Measurement {
         }
     }
 
-    private static Resident resident(
-            StackAddresses stack, Connection device, String name, int readings)
+    static Resident resident(StackAddresses stack, Connection device, String name, int readings)
             throws SQLException {
         var resident = Resident.register(stack, Person.called(name));
         SettlingIn.all(resident);

@@ -51,19 +51,19 @@ class RightsEndToEndTest {
         cleo = suite.settled("Cleo");
     }
 
-    private static Answer awaitState(Resident who, String requestId, String state) {
+    static Answer awaitState(Resident who, String requestId, String state) {
         return Patience.until(
                 LONG,
                 () -> who.api().get("/v1/requests/" + requestId),
                 answer -> answer.status() != 200 || answer.text("/state").equals(state));
     }
 
-    private static String open(Resident who, Map<String, ?> body) {
+    static String open(Resident who, Map<String, ?> body) {
         var opened = who.freshApi().post("/v1/requests", body).expect(201);
         return opened.text("/requestId");
     }
 
-    private String code(Resident who, String requestId) {
+    static String code(Resident who, String requestId) {
         var mails =
                 Patience.until(
                         LONG,
@@ -80,7 +80,7 @@ class RightsEndToEndTest {
         return found.group(1);
     }
 
-    private Map<String, byte[]> copy(Resident who, String requestId) throws Exception {
+    static Map<String, byte[]> copy(Suite suite, Resident who, String requestId) throws Exception {
         var token =
                 new Login(suite.addresses()).direct(who.person().email(), who.person().password());
         var answer =
@@ -123,7 +123,7 @@ class RightsEndToEndTest {
         cleo.api().post(path, Map.of("code", code)).expect(200);
         awaitState(cleo, requestId, "COMPLETED");
 
-        var files = copy(cleo, requestId);
+        var files = copy(suite, cleo, requestId);
         assertThat(new String(files.get("index.html"), UTF_8)).contains(cleo.person().nickname());
         assertThat(lines(files, "data/device/reading.jsonl")).isEqualTo(71);
         assertThat(new String(files.get("data/account/account.jsonl"), UTF_8))

@@ -277,8 +277,8 @@ class CaseAdminResource {
             operationId = "holdCase",
             summary = "Keeps data of the person from erasure and expiry, on a legal ground",
             description =
-                    "An erasure of everything then ends as partial, naming what is kept and why,"
-                            + " and goes on by itself when the hold is released or its time is over.")
+                    "An erasure of everything then ends as partial, naming what is kept and why, and"
+                            + " goes on by itself when the hold is released or its time is over.")
     public RestResponse<HoldView> hold(
             @PathParam("id") UUID requestId, @Valid @NotNull HoldOpening opening) {
         var accountId = queue.person(requestId).orElseThrow(ProblemException::notFound);

@@ -49,6 +49,17 @@ public final class Login {
                         "password", password));
     }
 
+    /** A token of a program with a secret of its own. */
+    public String client(String clientId, String secret) {
+        return token(
+                        Map.of(
+                                "grant_type", "client_credentials",
+                                "client_id", clientId,
+                                "client_secret", secret))
+                .expect(200)
+                .text("/access_token");
+    }
+
     /**
      * A token as the app gets it: authorization code with PKCE, the person filling in the
      * provider's own form. It says when that was, so it counts as fresh for five minutes.
