@@ -14,7 +14,10 @@ public final class OneTimeCode {
     public static String random() {
         var code = new StringBuilder(LENGTH);
         // Of the moment: one in a static field would be the same in every copy of a native image.
-        new SecureRandom().ints(LENGTH, 0, ALPHABET.length()).mapToObj(ALPHABET::charAt).forEach(code::append);
+        new SecureRandom()
+                .ints(LENGTH, 0, ALPHABET.length())
+                .mapToObj(ALPHABET::charAt)
+                .forEach(code::append);
         return code.toString();
     }
 

@@ -43,8 +43,7 @@ public class PackagedService {
     protected static UUID registered() {
         var accountId = UUID.randomUUID();
         Bus.publish(
-                new AccountRegistered(
-                        accountId, "eu", "1.0", "en", "registration", Instant.now()));
+                new AccountRegistered(accountId, "eu", "1.0", "en", "registration", Instant.now()));
         return accountId;
     }
 
@@ -118,11 +117,7 @@ public class PackagedService {
     @Tag("I-10")
     void itsAuditIsUnbroken() {
         var token = Tokens.staff("auditor");
-        given().auth()
-                .oauth2(Tokens.service())
-                .get("/internal/inventory")
-                .then()
-                .statusCode(200);
+        given().auth().oauth2(Tokens.service()).get("/internal/inventory").then().statusCode(200);
         given().auth()
                 .oauth2(token)
                 .get("/v1/admin/" + service + "/audit/check")

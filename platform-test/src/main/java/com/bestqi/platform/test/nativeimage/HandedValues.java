@@ -129,8 +129,7 @@ final class HandedValues {
     }
 
     private Sources sources(Place place) {
-        return sources.computeIfAbsent(
-                place.method(), method -> Sources.of(place.type(), method));
+        return sources.computeIfAbsent(place.method(), method -> Sources.of(place.type(), method));
     }
 
     private void made(Place place, AbstractInsnNode source) {

@@ -19,8 +19,7 @@ final class JsonTypes {
     private static final String IGNORE = "Lcom/fasterxml/jackson/annotation/JsonIgnore;";
     private static final String JACKSON = "Lcom/fasterxml/jackson/";
     private static final String REST_ANNOTATIONS = "Ljakarta/ws/rs/";
-    private static final Set<String> VERBS =
-            Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
+    private static final Set<String> VERBS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
     private final OwnCode code;
     private final Map<String, String> found = new LinkedHashMap<>();
@@ -120,7 +119,8 @@ final class JsonTypes {
         if (type.recordComponents != null) {
             type.recordComponents.stream()
                     .filter(part -> !ignored(type, part))
-                    .forEach(part -> names.addAll(Signatures.ofType(part.descriptor, part.signature)));
+                    .forEach(part ->
+                            names.addAll(Signatures.ofType(part.descriptor, part.signature)));
             return names;
         }
         type.fields.stream()

@@ -44,7 +44,9 @@ public class NativeImageRules {
                     "com.bestqi.device.mqtt.Line.answer",
                     "members of a problem, each handed over where it is added");
 
-    /** Libraries that no extension of Quarkus prepares; one that a module lacks is not looked at. */
+    /**
+     * Libraries that no extension of Quarkus prepares; one that a module lacks is not looked at.
+     */
     private static final List<String> LIBRARIES =
             List.of(
                     "com.google.crypto.tink",
@@ -110,11 +112,12 @@ public class NativeImageRules {
         var registered = Registered.in(code);
         var missing = new TreeMap<String, String>();
         var values = HandedValues.of(code, Takers.Kind.JSON);
-        JsonTypes.handedOver(code, values).forEach((type, place) -> {
-            if (!registered.contains(type)) {
-                missing.put(HandedValues.readable(type), "handed over in " + place);
-            }
-        });
+        JsonTypes.handedOver(code, values)
+                .forEach((type, place) -> {
+                    if (!registered.contains(type)) {
+                        missing.put(HandedValues.readable(type), "handed over in " + place);
+                    }
+                });
         return missing;
     }
 
@@ -145,16 +148,18 @@ public class NativeImageRules {
     static Map<String, String> missingFiles(OwnCode code, List<String> includes) {
         var values = HandedValues.of(code, Takers.Kind.FILES);
         var missing = new TreeMap<String, String>();
-        values.files().forEach((name, place) -> {
-            var path = Path.of(name.startsWith("/") ? name.substring(1) : name);
-            boolean included =
-                    includes.stream()
-                            .map(glob -> FileSystems.getDefault().getPathMatcher("glob:" + glob))
-                            .anyMatch(matcher -> matcher.matches(path));
-            if (!included) {
-                missing.put(name, place);
-            }
-        });
+        values.files()
+                .forEach((name, place) -> {
+                    var path = Path.of(name.startsWith("/") ? name.substring(1) : name);
+                    boolean included =
+                            includes.stream()
+                                    .map(glob ->
+                                            FileSystems.getDefault().getPathMatcher("glob:" + glob))
+                                    .anyMatch(matcher -> matcher.matches(path));
+                    if (!included) {
+                        missing.put(name, place);
+                    }
+                });
         values.unknown().forEach(place -> missing.put("?", place));
         return missing;
     }

@@ -36,7 +36,8 @@ final class NativeSources {
                     found.filter(file -> file.toString().endsWith("-runner.jar"))
                             .findFirst()
                             .orElseThrow(() ->
-                                    new IllegalStateException("no jar for a compiler in " + folder));
+                                    new IllegalStateException(
+                                            "no jar for a compiler in " + folder));
             try (var zip = FileSystems.newFileSystem(jar)) {
                 return new NativeSources(
                         types(json(zip.getPath(CONFIGURATION, "reflect-config.json"))),
@@ -66,7 +67,8 @@ final class NativeSources {
         var patterns = new ArrayList<Pattern>();
         resources
                 .at("/resources/includes")
-                .forEach(include -> patterns.add(Pattern.compile(include.path("pattern").asText())));
+                .forEach(
+                        include -> patterns.add(Pattern.compile(include.path("pattern").asText())));
         return patterns;
     }
 

@@ -29,11 +29,13 @@ final class OwnCode {
     static OwnCode of(List<String> packages) {
         var classes = new TreeMap<String, ClassNode>();
         for (var name : packages) {
-            ClassPath.visit(name.replace('.', '/'), (file, content) -> {
-                if (file.endsWith(".class")) {
-                    add(content, classes);
-                }
-            });
+            ClassPath.visit(
+                    name.replace('.', '/'),
+                    (file, content) -> {
+                        if (file.endsWith(".class")) {
+                            add(content, classes);
+                        }
+                    });
         }
         classes.keySet().removeIf(name -> name.startsWith(OF_TESTS));
         return new OwnCode(classes);

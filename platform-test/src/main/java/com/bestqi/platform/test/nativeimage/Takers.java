@@ -33,9 +33,7 @@ final class Takers {
                     "writePOJO",
                     "writeObject");
     private static final Set<String> TYPES =
-            Set.of(
-                    "Ljava/lang/Class;",
-                    "Lcom/fasterxml/jackson/core/type/TypeReference;");
+            Set.of("Ljava/lang/Class;", "Lcom/fasterxml/jackson/core/type/TypeReference;");
     private static final Set<String> ANSWERS =
             Set.of(
                     "jakarta/ws/rs/core/Response.ok",

@@ -76,6 +76,8 @@ class NativeImageRulesTest {
                         culprit ->
                                 assertThat(culprit)
                                         .isEqualTo(
-                                                "java.time.Instant.now in " + HERE + "Moment.begun"));
+                                                "java.time.Instant.now in "
+                                                        + HERE
+                                                        + "Moment.begun"));
     }
 }

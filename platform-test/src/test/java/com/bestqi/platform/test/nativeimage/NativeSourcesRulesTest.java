@@ -18,7 +18,10 @@ class NativeSourcesRulesTest {
 
     private final OwnCode code =
             OwnCode.ofClasses(
-                    SamplePaths.class, SamplePaths.Taken.class, SamplePaths.Given.class, Sample.Table.class);
+                    SamplePaths.class,
+                    SamplePaths.Taken.class,
+                    SamplePaths.Given.class,
+                    Sample.Table.class);
 
     private static NativeSources sources(String reflection) throws JsonProcessingException {
         var json = new ObjectMapper();

@@ -191,7 +191,8 @@ final class Sample {
 
     static final class Later {
         static final ThreadLocal<SecureRandom> RANDOM = ThreadLocal.withInitial(SecureRandom::new);
-        static final Map<String, Instant> FIXED = Map.of("then", Instant.parse("2026-01-01T00:00:00Z"));
+        static final Map<String, Instant> FIXED =
+                Map.of("then", Instant.parse("2026-01-01T00:00:00Z"));
 
         private Later() {}
     }
