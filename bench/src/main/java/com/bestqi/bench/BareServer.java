@@ -19,11 +19,13 @@ public final class BareServer {
                 new InetSocketAddress(
                         InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0]));
         var server = HttpServer.create(address, 0);
-        server.createContext("/", exchange -> {
-            exchange.sendResponseHeaders(200, ANSWER.length);
-            exchange.getResponseBody().write(ANSWER);
-            exchange.close();
-        });
+        server.createContext(
+                "/",
+                exchange -> {
+                    exchange.sendResponseHeaders(200, ANSWER.length);
+                    exchange.getResponseBody().write(ANSWER);
+                    exchange.close();
+                });
         server.start();
     }
 }

@@ -90,13 +90,15 @@ final class StartupBench implements Bench.Measurement {
     private static HttpServer publishKeys() throws IOException {
         var server =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
-            var none = "{\"keys\": []}".getBytes(UTF_8);
-            exchange.getResponseHeaders().add("Content-Type", "application/json");
-            exchange.sendResponseHeaders(200, none.length);
-            exchange.getResponseBody().write(none);
-            exchange.close();
-        });
+        server.createContext(
+                "/",
+                exchange -> {
+                    var none = "{\"keys\": []}".getBytes(UTF_8);
+                    exchange.getResponseHeaders().add("Content-Type", "application/json");
+                    exchange.sendResponseHeaders(200, none.length);
+                    exchange.getResponseBody().write(none);
+                    exchange.close();
+                });
         server.start();
         return server;
     }
@@ -109,8 +111,7 @@ final class StartupBench implements Bench.Measurement {
         var bare = URI.create(ports.url("gateway") + "/");
         var kinds = new ArrayList<Kind>();
         var limit = java("-cp", Path.of("bench", "target", "classes").toString());
-        limit.addAll(
-                List.of(BareServer.class.getName(), Integer.toString(ports.of("gateway"))));
+        limit.addAll(List.of(BareServer.class.getName(), Integer.toString(ports.of("gateway"))));
         kinds.add(new Kind(LIMIT, limit, bare, bare));
         kinds.add(new Kind(PLAIN, java("-jar", JAR.toString()), answer, ready));
         var cache = folder.resolve("app.aot");
@@ -118,18 +119,11 @@ final class StartupBench implements Bench.Measurement {
         makeCache(new Kind(AOT, recording, answer, ready), cache, environment, folder);
         kinds.add(
                 new Kind(
-                        AOT,
-                        java("-XX:AOTCache=" + cache, "-jar", JAR.toString()),
-                        answer,
-                        ready));
+                        AOT, java("-XX:AOTCache=" + cache, "-jar", JAR.toString()), answer, ready));
         var program = nativeProgram();
         if (program.isPresent()) {
             kinds.add(
-                    new Kind(
-                            NATIVE,
-                            List.of(program.get().toString(), "-Xmx384m"),
-                            answer,
-                            ready));
+                    new Kind(NATIVE, List.of(program.get().toString(), "-Xmx384m"), answer, ready));
         } else {
             report.line("  no native program here (./suite native makes it): not measured");
         }
@@ -240,8 +234,20 @@ final class StartupBench implements Bench.Measurement {
         }
         share("AOT cache / jar, first answer", AOT, Start::answer, AOT_AT_MOST, rounds, report);
         if (rounds.getFirst().containsKey(NATIVE)) {
-            share("native / jar, first answer", NATIVE, Start::answer, NATIVE_AT_MOST, rounds, report);
-            share("native / jar, memory", NATIVE, Start::memory, NATIVE_MEMORY_AT_MOST, rounds, report);
+            share(
+                    "native / jar, first answer",
+                    NATIVE,
+                    Start::answer,
+                    NATIVE_AT_MOST,
+                    rounds,
+                    report);
+            share(
+                    "native / jar, memory",
+                    NATIVE,
+                    Start::memory,
+                    NATIVE_MEMORY_AT_MOST,
+                    rounds,
+                    report);
         }
     }
 
