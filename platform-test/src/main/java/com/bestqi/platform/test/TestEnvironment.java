@@ -6,6 +6,8 @@ final class TestEnvironment {
     static final String ISSUER = "bestqi.test.issuer";
     static final String ISSUER_KEY = "bestqi.test.issuer-key";
     static final String KAFKA = "bestqi.test.kafka";
+    static final String MANAGEMENT = "bestqi.test.management";
+    static final String MQTT_PORT = "bestqi.test.mqtt-port";
 
     private TestEnvironment() {}
 
