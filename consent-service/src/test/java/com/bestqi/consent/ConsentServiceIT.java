@@ -26,7 +26,7 @@ class ConsentServiceIT extends PackagedService {
 
     /** Each comes from a file, and through views that no path names in its signature. */
     @Test
-    @Tag("TR-3")
+    @Tag("PO-2")
     void whatIsPublishedIsWhole() {
         given().get("/v1/policies/current")
                 .then()
