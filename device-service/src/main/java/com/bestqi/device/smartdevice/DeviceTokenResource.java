@@ -5,6 +5,7 @@ import com.bestqi.platform.problem.ProblemException;
 import com.bestqi.platform.web.Caller;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
@@ -106,6 +107,7 @@ class DeviceTokenResource {
      * What a device may say of itself when it renews its token. It is read by hand, so that a
      * device may say nothing; the rules here are for the description.
      */
+    @RegisterForReflection
     record Renewal(
             @NotBlank @Size(max = 50) @Pattern(regexp = "[^\\p{Cntrl}]*")
                     @Nullable String firmwareVersion) {}
