@@ -21,12 +21,10 @@ final class NativeSources {
 
     private final Map<String, JsonNode> types;
     private final List<Pattern> files;
-    private final String arguments;
 
-    private NativeSources(Map<String, JsonNode> types, List<Pattern> files, String arguments) {
+    private NativeSources(Map<String, JsonNode> types, List<Pattern> files) {
         this.types = types;
         this.files = files;
-        this.arguments = arguments;
     }
 
     /** Reads the folder {@code native-sources}. */
@@ -41,16 +39,15 @@ final class NativeSources {
             try (var zip = FileSystems.newFileSystem(jar)) {
                 return new NativeSources(
                         types(json(zip.getPath(CONFIGURATION, "reflect-config.json"))),
-                        files(json(zip.getPath(CONFIGURATION, "resource-config.json"))),
-                        Files.readString(folder.resolve("native-image.args")));
+                        files(json(zip.getPath(CONFIGURATION, "resource-config.json"))));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    static NativeSources of(JsonNode reflection, JsonNode resources, String arguments) {
-        return new NativeSources(types(reflection), files(resources), arguments);
+    static NativeSources of(JsonNode reflection, JsonNode resources) {
+        return new NativeSources(types(reflection), files(resources));
     }
 
     private static JsonNode json(Path file) throws IOException {
@@ -111,9 +108,5 @@ final class NativeSources {
 
     boolean hasFile(String name) {
         return files.stream().anyMatch(pattern -> pattern.matcher(name).matches());
-    }
-
-    String arguments() {
-        return arguments;
     }
 }

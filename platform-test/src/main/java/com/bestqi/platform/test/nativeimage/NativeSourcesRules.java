@@ -59,12 +59,6 @@ public class NativeSourcesRules {
         assertThat(missingFiles(names, sources)).isEmpty();
     }
 
-    /** Else the rule about static fields would be about nothing. */
-    @Test
-    void classesAreInitialisedByTheCompiler() {
-        assertThat(sources.arguments()).contains("--initialize-at-build-time");
-    }
-
     static Map<String, String> missingTypes(OwnCode code, NativeSources sources) {
         var wanted = new TreeMap<>(JsonTypes.ofPaths(code));
         wanted.putAll(JsonTypes.handedOver(code, HandedValues.of(code, Takers.Kind.JSON)));

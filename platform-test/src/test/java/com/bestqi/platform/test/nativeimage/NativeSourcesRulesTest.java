@@ -28,8 +28,7 @@ class NativeSourcesRulesTest {
         return NativeSources.of(
                 json.readTree(reflection),
                 json.readTree(
-                        "{\"resources\": {\"includes\": [{\"pattern\": \"\\\\Qdb/V1__one.sql\\\\E\"}]}}"),
-                "--initialize-at-build-time=");
+                        "{\"resources\": {\"includes\": [{\"pattern\": \"\\\\Qdb/V1__one.sql\\\\E\"}]}}"));
     }
 
     @Test
