@@ -145,24 +145,44 @@ public final class Soak {
                 own.stream()
                         .filter(sample -> sample.hours() > last.hours() * WARM_AFTER)
                         .toList();
-        double growth = slope(warm) / warm.getFirst().memoryKib();
-        told.accept("%s: memory grows by %.1f %% an hour".formatted(service, growth * 100));
-        if (last.hours() * 60 >= SLOPE_AFTER.toMinutes() && growth > MOST_GROWTH_AN_HOUR) {
+        var slope = Slope.of(warm);
+        double growth = slope.anHour() / warm.getFirst().memoryKib();
+        double uncertain = 2 * slope.error() / warm.getFirst().memoryKib();
+        told.accept(
+                "%s: memory grows by %.1f %% an hour, give or take %.1f"
+                        .formatted(service, growth * 100, uncertain * 100));
+        boolean longEnough = last.hours() * 60 >= SLOPE_AFTER.toMinutes();
+        if (longEnough && growth - uncertain > MOST_GROWTH_AN_HOUR) {
             broken.add("%s: memory grows by %.1f %% an hour".formatted(service, growth * 100));
         }
         return broken;
     }
 
-    /** Kibibytes an hour, by least squares. */
-    private static double slope(List<Sample> own) {
-        double hours = own.stream().mapToDouble(Sample::hours).average().orElse(0);
-        double memory = own.stream().mapToDouble(Sample::memoryKib).average().orElse(0);
-        double both = 0;
-        double square = 0;
-        for (var sample : own) {
-            both += (sample.hours() - hours) * (sample.memoryKib() - memory);
-            square += Math.pow(sample.hours() - hours, 2);
+    /**
+     * Kibibytes an hour, by least squares.
+     *
+     * @param error of one standard deviation: what is held swings with what is being done
+     */
+    private record Slope(double anHour, double error) {
+        static Slope of(List<Sample> samples) {
+            double hours = samples.stream().mapToDouble(Sample::hours).average().orElse(0);
+            double memory = samples.stream().mapToDouble(Sample::memoryKib).average().orElse(0);
+            double both = 0;
+            double square = 0;
+            for (var sample : samples) {
+                both += (sample.hours() - hours) * (sample.memoryKib() - memory);
+                square += Math.pow(sample.hours() - hours, 2);
+            }
+            if (square == 0 || samples.size() < 3) {
+                return new Slope(0, 0);
+            }
+            double slope = both / square;
+            double rest = 0;
+            for (var sample : samples) {
+                double expected = memory + slope * (sample.hours() - hours);
+                rest += Math.pow(sample.memoryKib() - expected, 2);
+            }
+            return new Slope(slope, Math.sqrt(rest / (samples.size() - 2) / square));
         }
-        return square == 0 ? 0 : both / square;
     }
 }
