@@ -41,12 +41,10 @@ public final class PackagedResource implements QuarkusTestResourceLifecycleManag
         settings.put("bestqi.mqtt.host", "localhost");
         settings.put("bestqi.mqtt.port", Integer.toString(mqtt));
         settings.put("quarkus.http.host", "localhost");
-        // With any port (0) the two servers' meters do not agree on their tags, and none starts.
-        settings.put("quarkus.http.port", Integer.toString(Ports.free()));
         settings.put("quarkus.management.host", "localhost");
         settings.put("quarkus.management.port", Integer.toString(management));
         settings.putAll(stack.start());
-        // With any port (0) the meters of the two servers do not agree on their tags, and none starts.
+        // With any port (0) the meters of the two servers do not agree on tags, and none starts.
         var port = Integer.toString(Ports.free());
         settings.put("quarkus.http.port", port);
         settings.put("quarkus.http.test-port", port);
