@@ -5,6 +5,7 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What a packaged service is given, of whatever kind it is: PostgreSQL, Kafka and the issuer of
@@ -48,6 +49,9 @@ public final class PackagedResource implements QuarkusTestResourceLifecycleManag
         var port = Integer.toString(Ports.free());
         settings.put("quarkus.http.port", port);
         settings.put("quarkus.http.test-port", port);
+        // Quarkus would have a program under test trust an issuer that it makes up.
+        settings.put(
+                "mp.jwt.verify.issuer", Objects.requireNonNull(settings.get("bestqi.issuer")));
         return settings;
     }
 
