@@ -277,6 +277,7 @@ class NetworkAgreementTest {
                         "Kafka/bestqi -> anywhere:6443",
                         "KafkaNodePool -> anywhere:443",
                         "KafkaNodePool -> anywhere:6443",
+                        "Deployment/dsr-service -> anywhere:443",
                         "Deployment/notification-service -> anywhere:443",
                         "Deployment/notification-service -> anywhere:587",
                         "Keycloak/keycloak -> anywhere:587",
