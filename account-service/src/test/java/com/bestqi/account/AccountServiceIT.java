@@ -4,6 +4,7 @@ import static com.bestqi.account.People.post;
 import static com.bestqi.account.People.registration;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
 
 import com.bestqi.platform.event.PolicyInForce;
 import com.bestqi.platform.test.Bus;
@@ -42,9 +43,14 @@ class AccountServiceIT extends PackagedService {
         post(registration()).then().statusCode(503);
     }
 
+    /** An account that is not there may be one that Keycloak knows alone, and Keycloak is away. */
     @Test
-    @Tag("RI-11")
-    void whoIsNotKnownHasNoProfile() {
-        as(UUID.randomUUID()).get("/v1/accounts/me").then().statusCode(404);
+    @Tag("F12")
+    void whetherSomebodyIsKnownIsNotSaidWhileKeycloakIsAway() {
+        as(UUID.randomUUID())
+                .get("/v1/accounts/me")
+                .then()
+                .statusCode(503)
+                .header("Retry-After", notNullValue());
     }
 }
