@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -108,7 +109,7 @@ public final class Soak {
             throw new IOException("jcmd cannot reach " + service);
         }
         var url = stack.addresses().get(service.toUpperCase(Locale.ROOT) + "_URL");
-        var metrics = ApiClient.at(url).get("/q/metrics").expect(200).body();
+        var metrics = ApiClient.at(Objects.requireNonNull(url)).get("/q/metrics").expect(200).body();
         return Math.round(
                 HEAP.matcher(metrics)
                                 .results()

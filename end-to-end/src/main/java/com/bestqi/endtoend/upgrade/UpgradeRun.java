@@ -72,8 +72,8 @@ public final class UpgradeRun {
             var callers = Caller.ofEachService(resident);
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 try {
-                    callers.forEach(caller -> threads.submit(caller::goOn));
-                    ORDER.forEach(service -> replace(service, second.get(service), callers));
+                    callers.forEach(caller -> threads.execute(caller::goOn));
+                    second.forEach((service, replica) -> replace(service, replica, callers));
                 } finally {
                     callers.forEach(Caller::stop);
                 }
