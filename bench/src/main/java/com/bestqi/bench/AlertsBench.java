@@ -101,7 +101,7 @@ final class AlertsBench implements Bench.Measurement {
                         databases.number(
                                 "notification",
                                 "SELECT count(*) FROM message WHERE state IN ('PENDING',"
-                                    + " 'SENDING')"),
+                                        + " 'SENDING')"),
                 left -> left == 0);
     }
 

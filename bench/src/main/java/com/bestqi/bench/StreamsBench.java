@@ -81,7 +81,7 @@ final class StreamsBench implements Bench.Measurement {
                         databases.number(
                                 "notification",
                                 "SELECT count(*) FROM message WHERE state IN ('PENDING',"
-                                    + " 'SENDING')"),
+                                        + " 'SENDING')"),
                 left -> left == 0);
     }
 

@@ -45,8 +45,7 @@ public final class Upgrade {
                     new UpgradeRun(stack, before, words -> out.println("   ## " + words)).run();
             violations.forEach(violation -> out.println("BROKEN: " + violation));
             if (violations.isEmpty()) {
-                out.println(
-                        "Nobody was kept waiting, nothing was lost, whoever left is gone.");
+                out.println("Nobody was kept waiting, nothing was lost, whoever left is gone.");
             }
             return violations.isEmpty() ? 0 : 1;
         } catch (StackException | BrokenPromise e) {

@@ -149,9 +149,9 @@ class AnnouncementCrashTest {
                 .number(
                         "notification",
                         "SELECT count(*) FROM data_subject s LEFT JOIN (SELECT account_id, count(*)"
-                            + " AS n FROM notification WHERE announcement_id = ? GROUP BY"
-                            + " account_id) AS told USING (account_id) WHERE s.state = 'LIVE' AND n"
-                            + " IS DISTINCT FROM 1",
+                                + " AS n FROM notification WHERE announcement_id = ? GROUP BY"
+                                + " account_id) AS told USING (account_id) WHERE s.state = 'LIVE' AND n"
+                                + " IS DISTINCT FROM 1",
                         announcementId);
     }
 

@@ -72,8 +72,7 @@ class TwoReplicasTest {
             }
             var reports = callers.getFirst();
             assertThat(readings(resident) - before)
-                    .isBetween(
-                            reports.answered(), reports.answered() + reports.unknown());
+                    .isBetween(reports.answered(), reports.answered() + reports.unknown());
             for (var departure : departures) {
                 var certificate = new Certificates(suite).valid(departure.certificate(LONG));
                 assertThat(certificate.result()).isEqualTo("complete");

@@ -232,7 +232,10 @@ final class Life {
         // 410: an answer was lost, and the account with it.
         var accepted =
                 history.insist(
-                        number, "delete", List.of(202, 410), () -> app(this::freshToken).delete("/v1/accounts/me"));
+                        number,
+                        "delete",
+                        List.of(202, 410),
+                        () -> app(this::freshToken).delete("/v1/accounts/me"));
         if (accepted.status() == 202) {
             var link = URI.create(accepted.text("/statusUrl"));
             statusPath = link.getRawPath() + "?" + link.getRawQuery();

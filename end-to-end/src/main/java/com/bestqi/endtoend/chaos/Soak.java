@@ -109,7 +109,8 @@ public final class Soak {
             throw new IOException("jcmd cannot reach " + service);
         }
         var url = stack.addresses().get(service.toUpperCase(Locale.ROOT) + "_URL");
-        var metrics = ApiClient.at(Objects.requireNonNull(url)).get("/q/metrics").expect(200).body();
+        var metrics =
+                ApiClient.at(Objects.requireNonNull(url)).get("/q/metrics").expect(200).body();
         return Math.round(
                 HEAP.matcher(metrics)
                                 .results()
@@ -143,9 +144,7 @@ public final class Soak {
                             .formatted(service, last.handles(), first.handles()));
         }
         var warm =
-                own.stream()
-                        .filter(sample -> sample.hours() > last.hours() * WARM_AFTER)
-                        .toList();
+                own.stream().filter(sample -> sample.hours() > last.hours() * WARM_AFTER).toList();
         var slope = Slope.of(warm);
         double growth = slope.anHour() / warm.getFirst().memoryKib();
         double uncertain = 2 * slope.error() / warm.getFirst().memoryKib();

@@ -45,15 +45,21 @@ public final class Caller {
                 new Caller(
                         "profile",
                         () ->
-                                resident.api().patch(
-                                        "/v1/accounts/me",
-                                        Map.of("nickname", "Tova" + turn.incrementAndGet()))),
+                                resident.api()
+                                        .patch(
+                                                "/v1/accounts/me",
+                                                Map.of(
+                                                        "nickname",
+                                                        "Tova" + turn.incrementAndGet()))),
                 new Caller(
                         "consents",
                         () ->
-                                resident.api().put(
-                                        "/v1/consents/camera",
-                                        Map.of("granted", turn.incrementAndGet() % 2 == 0))),
+                                resident.api()
+                                        .put(
+                                                "/v1/consents/camera",
+                                                Map.of(
+                                                        "granted",
+                                                        turn.incrementAndGet() % 2 == 0))),
                 new Caller("requests", () -> resident.api().get("/v1/requests")),
                 new Caller("notifications", () -> resident.api().get("/v1/notifications")));
     }

@@ -53,10 +53,8 @@ public final class PolicyTrace {
                 .forEach(clause -> problems.add("no passing test shows " + clause));
         shown.keySet().stream()
                 .filter(clause -> !clauses.containsKey(clause))
-                .forEach(
-                        clause ->
-                                problems.add(
-                                        shown.get(clause) + " names " + clause + ", not a clause"));
+                .forEach(clause ->
+                        problems.add(shown.get(clause) + " names " + clause + ", not a clause"));
         problems.forEach(problem -> out.println("policy: " + problem));
         if (problems.isEmpty()) {
             out.printf("policy: each of %d clauses is shown by a passing test%n", clauses.size());
@@ -102,13 +100,11 @@ public final class PolicyTrace {
         var className = ran.className().replaceFirst(".*\\.", "").replaceFirst("\\$.*", "");
         tags.of(ran.className(), ran.method()).stream()
                 .filter(tag -> CLAUSE.matcher(tag).matches())
-                .forEach(
-                        clause ->
-                                shown.computeIfAbsent(clause, _ -> new TreeMap<>())
-                                        .computeIfAbsent(
-                                                module.getFileName().toString(),
-                                                _ -> new TreeSet<>())
-                                        .add(className));
+                .forEach(clause ->
+                        shown.computeIfAbsent(clause, _ -> new TreeMap<>())
+                                .computeIfAbsent(
+                                        module.getFileName().toString(), _ -> new TreeSet<>())
+                                .add(className));
     }
 
     private static List<Path> listed(Path folder, String glob) throws IOException {

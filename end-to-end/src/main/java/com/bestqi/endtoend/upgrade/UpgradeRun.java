@@ -10,8 +10,8 @@ import com.bestqi.endtoend.story.Departure;
 import com.bestqi.endtoend.story.Person;
 import com.bestqi.endtoend.story.Resident;
 import com.bestqi.endtoend.story.SettlingIn;
-import com.bestqi.localstack.Stack;
 import com.bestqi.localstack.Replica;
+import com.bestqi.localstack.Stack;
 import com.bestqi.platform.proof.CertificateVerifier;
 import com.bestqi.platform.proof.KeySet;
 import java.nio.file.Path;
@@ -116,7 +116,11 @@ public final class UpgradeRun {
         for (var caller : callers) {
             caller.failed().forEach(call -> violations.add(caller.name() + " failed: " + call));
             told.accept(
-                    caller.name() + ": " + caller.answered() + " calls, " + caller.unknown()
+                    caller.name()
+                            + ": "
+                            + caller.answered()
+                            + " calls, "
+                            + caller.unknown()
                             + " cut off");
             if (caller.unknown() > CUT_OFF) {
                 violations.add(caller.unknown() + " calls cut off: " + caller.name());
@@ -125,8 +129,7 @@ public final class UpgradeRun {
         var reports = callers.getFirst();
         long more = readings(resident) - readings;
         if (more < reports.answered() || more > reports.answered() + reports.unknown()) {
-            violations.add(
-                    more + " readings stored of " + reports.answered() + " acknowledged");
+            violations.add(more + " readings stored of " + reports.answered() + " acknowledged");
         }
         var verifier = verifier();
         departures.forEach((gone, departure) -> gone(gone.accountId(), departure, verifier));

@@ -50,8 +50,7 @@ public final class PackagedResource implements QuarkusTestResourceLifecycleManag
         settings.put("quarkus.http.port", port);
         settings.put("quarkus.http.test-port", port);
         // Quarkus would have a program under test trust an issuer that it makes up.
-        settings.put(
-                "mp.jwt.verify.issuer", Objects.requireNonNull(settings.get("bestqi.issuer")));
+        settings.put("mp.jwt.verify.issuer", Objects.requireNonNull(settings.get("bestqi.issuer")));
         return settings;
     }
 
