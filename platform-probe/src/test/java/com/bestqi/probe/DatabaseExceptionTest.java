@@ -20,6 +20,8 @@ class DatabaseExceptionTest {
     @CsvSource({
         "57P01, true, false, false",
         "08006, true, false, false",
+        "58030, true, false, false",
+        "XX000, true, false, false",
         "40001, true, true, false",
         "23505, false, true, true",
         "23514, false, false, false"
@@ -40,7 +42,7 @@ class DatabaseExceptionTest {
     @ParameterizedTest
     @CsvSource({"PANIC, true", "FATAL, true", "ERROR, false"})
     void aServerThatEndsIsBackSoonWhateverStateItNames(String severity, boolean mayPass) {
-        var said = "S%s\0CXX000\0Mcould not write".formatted(severity);
+        var said = "S%s\0C42601\0Mcould not write".formatted(severity);
 
         var failure = new PSQLException(new ServerErrorMessage(said));
 

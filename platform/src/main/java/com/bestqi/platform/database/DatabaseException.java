@@ -87,11 +87,14 @@ public final class DatabaseException extends RuntimeException {
                 && GONE.contains(message.getSeverity());
     }
 
+    /** 58 and XX are troubles of the server's own, such as a file that it cannot make longer. */
     private static boolean transientState(String state) {
         return state.startsWith("08")
                 || state.startsWith("40")
                 || state.startsWith("53")
                 || state.startsWith("57")
+                || state.startsWith("58")
+                || state.startsWith("XX")
                 || state.equals("55P03")
                 || state.equals("25006");
     }
