@@ -131,6 +131,8 @@ public final class KeycloakPart implements Part {
                         + "io.quarkus.bootstrap.forkjoin.QuarkusForkJoinWorkerThreadFactory",
                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                 "-Dpicocli.disable.closures=true",
+                // A connection that outlived the database would answer one caller each with 500.
+                "-Dquarkus.datasource.jdbc.foreground-validation-interval=1s",
                 "-Dkc.home.dir=" + home,
                 "-Djboss.server.config.dir=" + home.resolve("conf"),
                 "-cp",
