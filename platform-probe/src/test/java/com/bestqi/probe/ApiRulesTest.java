@@ -218,7 +218,7 @@ class ApiRulesTest {
     @MethodSource("badTokens")
     void aTokenThatIsNotOursIsA401(Callable<String> token) throws Exception {
         isProblem(given().auth().oauth2(token.call()).get("/v1/probes").then(), 401)
-                .header("WWW-Authenticate", notNullValue())
+                .header("WWW-Authenticate", equalTo("Bearer error=\"invalid_token\""))
                 .body("type", equalTo("urn:problem:unauthorized"));
     }
 

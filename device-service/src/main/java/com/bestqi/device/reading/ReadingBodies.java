@@ -69,6 +69,7 @@ class ReadingBodies {
         try {
             for (var line = lines.next(); line != null; line = lines.next()) {
                 if (index == MOST_LINES) {
+                    sink.accept(batch);
                     throw tooMany("Too many lines at once.");
                 }
                 if (!blank(line)) {
@@ -81,7 +82,8 @@ class ReadingBodies {
                 }
             }
         } catch (IOException e) {
-            // The sender broke off; what came before is stored, and may come again.
+            // The sender broke off; the whole lines that came before are stored, and may come again.
+            sink.accept(batch);
             throw ApiProblems.translate(400, e);
         }
         // Also without a line: an erased device is to hear of it.

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import com.bestqi.dsr.Doubles;
 import com.bestqi.dsr.request.Person;
@@ -362,7 +364,9 @@ class OpenDsrTest {
                         Map.entry("status_callback_urls", List.of(callbackUrl("one") + "?a=b")))) {
             var opening = new HashMap<>(good);
             opening.put(bad.getKey(), bad.getValue());
-            handIn(opening).statusCode(400);
+            handIn(opening)
+                    .statusCode(400)
+                    .body("violations.field", hasItem(startsWith(bad.getKey())));
         }
         var early = new HashMap<>(good);
         early.put("submitted_time", "2199-01-01T00:00:00Z");

@@ -24,13 +24,15 @@ public final class AuthenticationProblems {
         }
     }
 
-    /** A token that is not one of ours, or no longer. */
+    /** A token that is not one of ours, or no longer; told so as RFC 6750 has it. */
     @Provider
     @Priority(1)
     public static class Invalid implements ExceptionMapper<AuthenticationFailedException> {
         @Override
         public Response toResponse(AuthenticationFailedException refused) {
-            return ApiProblems.translate(401, refused).toResponse();
+            return ApiProblems.translate(401, refused)
+                    .header("WWW-Authenticate", "Bearer error=\"invalid_token\"")
+                    .toResponse();
         }
     }
 }
