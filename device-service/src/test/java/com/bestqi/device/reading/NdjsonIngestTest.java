@@ -3,7 +3,6 @@ package com.bestqi.device.reading;
 import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
@@ -13,14 +12,11 @@ import com.bestqi.device.Person.Device;
 import com.bestqi.platform.test.StackResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.Socket;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -116,26 +112,6 @@ class NdjsonIngestTest {
                 .body("type", equalTo("urn:problem:payload-too-large"));
         assertThat(person.rows("reading")).isZero();
         post(device, fits).statusCode(202).body("accepted", equalTo(1));
-    }
-
-    @Test
-    void whatCameBeforeTheConnectionBrokeIsStored() throws IOException {
-        var person = Person.registered();
-        var device = person.pair("thermostat");
-        var whole = lines(clock.instant(), 3);
-        var half = line(clock.instant(), "humidity", "40").substring(0, 30);
-
-        try (var socket = new Socket("localhost", RestAssured.port)) {
-            var head =
-                    "POST /v1/devices/%s/readings HTTP/1.1\r\nHost: localhost\r\n"
-                            + "Authorization: Bearer %s\r\nContent-Type: application/x-ndjson\r\n"
-                            + "Content-Length: 100000\r\n\r\n";
-            var sent = head.formatted(device.id(), device.token()) + whole + half;
-            socket.getOutputStream().write(sent.getBytes(UTF_8));
-            socket.getOutputStream().flush();
-        }
-
-        await().atMost(Duration.ofSeconds(10)).until(() -> person.rows("reading") == 3);
     }
 
     @Test

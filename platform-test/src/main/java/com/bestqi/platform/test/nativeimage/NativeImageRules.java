@@ -26,7 +26,10 @@ public class NativeImageRules {
             Map.of(
                     "com.bestqi.platform.inventory.StoreDeclaration.fields:"
                             + " java.lang.Class.getDeclaredFields",
-                    "of what is @Store alone, which another rule has registered");
+                    "of what is @Store alone, which another rule has registered",
+                    "com.bestqi.platform.problem.JsonFieldNames.getName:"
+                            + " java.lang.Class.getDeclaredFields",
+                    "of bodies, which are registered, as Jackson reads them");
 
     /** Places that hand on what could be anything, and why that is well. */
     private static final Map<String, String> ANYTHING_THAT_IS_WELL =
