@@ -23,6 +23,7 @@ public final class Stack implements AutoCloseable {
     static final Duration ORDERLY = Duration.ofSeconds(4);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration WRITING_A_CACHE = Duration.ofMinutes(3);
+    private static final Duration DATABASE_BACK = Duration.ofMinutes(1);
 
     private final Path dataDir;
     private final StackPorts ports;
@@ -58,7 +59,7 @@ public final class Stack implements AutoCloseable {
         this.environment = new ServiceEnvironment(ports, secrets);
         this.supervisor =
                 new Supervisor(
-                        this::startOne,
+                        this::restart,
                         this.progress::line,
                         this::giveUp,
                         FIRST_PAUSE,
@@ -152,6 +153,14 @@ public final class Stack implements AutoCloseable {
     private void stopFromOutside() {
         stoppedFromOutside = true;
         close();
+    }
+
+    /** Without its database a part ends at once, and what died of that would die again. */
+    private void restart(Part part) {
+        if (part == keycloak || part instanceof ServicePart) {
+            awaitReady(postgres.name(), DATABASE_BACK);
+        }
+        startOne(part);
     }
 
     private void startOne(Part part) {

@@ -13,8 +13,9 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Starts a part again when it dies unasked, after a pause that doubles with each death; a part that
- * dies five times within a minute is given up, and with it the whole stack.
+ * Starts a part again when it dies unasked, after a pause that doubles with each death within a
+ * minute; a part that dies five times without getting ready in between is given up, and with it the
+ * whole stack.
  */
 final class Supervisor implements AutoCloseable {
     private static final int GIVE_UP_AT = 5;
@@ -26,6 +27,7 @@ final class Supervisor implements AutoCloseable {
     private final Duration firstPause;
     private final LongSupplier nanoTime;
     private final Map<Part, ArrayDeque<Long>> deaths = new HashMap<>();
+    private final Map<Part, Integer> deathsInARow = new HashMap<>();
     private final Set<Part> released = new HashSet<>();
     private final Map<Part, ChildProcess> watched = new HashMap<>();
     private final ScheduledExecutorService restarts =
@@ -53,9 +55,13 @@ final class Supervisor implements AutoCloseable {
         this.nanoTime = nanoTime;
     }
 
-    /** Watches the process that {@code part} runs at this moment, and those that follow it. */
+    /**
+     * Watches the process that {@code part} runs at this moment, in which it is ready, and those
+     * that follow it.
+     */
     synchronized void watch(Part part) {
         released.remove(part);
+        deathsInARow.remove(part);
         var child = part.process();
         if (watched.put(part, child) == child) {
             // Two starts overlapped and found the same process: one death must count once.
@@ -102,15 +108,10 @@ final class Supervisor implements AutoCloseable {
         while (times.getLast() - times.getFirst() > WINDOW) {
             times.removeFirst();
         }
-        if (times.size() >= GIVE_UP_AT) {
+        if (deathsInARow.merge(part, 1, Integer::sum) >= GIVE_UP_AT) {
             closed = true;
             var reason =
-                    part.name()
-                            + " died "
-                            + times.size()
-                            + " times within a minute (last: "
-                            + how
-                            + ")";
+                    part.name() + " died " + GIVE_UP_AT + " times in a row (last: " + how + ")";
             Thread.ofPlatform()
                     .name("give-up")
                     .start(() -> giveUp.accept(new StackException(reason)));

@@ -82,7 +82,8 @@ class ReadingBodies {
                 }
             }
         } catch (IOException e) {
-            // The sender broke off; the whole lines that came before are stored, and may come again.
+            // The sender broke off; the whole lines that came before are stored, and may come
+            // again.
             sink.accept(batch);
             throw ApiProblems.translate(400, e);
         }

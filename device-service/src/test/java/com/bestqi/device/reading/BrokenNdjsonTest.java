@@ -31,8 +31,7 @@ class BrokenNdjsonTest {
         var body = new SequenceInputStream(new ByteArrayInputStream(sent.getBytes(UTF_8)), BROKEN);
         var taken = new ArrayList<Entry>();
 
-        assertThatThrownBy(
-                        () -> new ReadingBodies(new JsonMapper()).ndjson(body, taken::addAll))
+        assertThatThrownBy(() -> new ReadingBodies(new JsonMapper()).ndjson(body, taken::addAll))
                 .isInstanceOf(ProblemException.class);
 
         assertThat(taken).hasSize(ReadingBodies.BATCH + 3);
