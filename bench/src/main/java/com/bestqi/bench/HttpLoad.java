@@ -10,7 +10,8 @@ import java.util.concurrent.Executors;
 
 /** Callers who send the next call when the one before is answered, for a few seconds. */
 final class HttpLoad {
-    private static final int CALLERS = 16;
+    /** So many that the cores are busy while some of them wait for the disk. */
+    private static final int CALLERS = 64;
     private static final Duration ROUND = Duration.ofSeconds(4);
 
     private HttpLoad() {}

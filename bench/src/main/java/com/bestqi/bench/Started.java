@@ -78,7 +78,7 @@ final class Started implements AutoCloseable {
         try {
             return http.send(request, BodyHandlers.ofString()).statusCode() == 200;
         } catch (IOException e) {
-            return false; // Not yet.
+            return false; // nobody listens there so far
         }
     }
 
