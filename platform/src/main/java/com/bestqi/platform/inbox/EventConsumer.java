@@ -19,6 +19,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,8 @@ public class EventConsumer {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration AFTER_FAILURE = Duration.ofMillis(100);
     private static final Duration BETWEEN_TAILS = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_COMMITS = Duration.ofSeconds(10);
+    private static final Duration COMMIT_AT_MOST = Duration.ofSeconds(1);
 
     private final KafkaSettings kafka;
     private final EventApplier applier;
@@ -45,6 +48,8 @@ public class EventConsumer {
 
     private final Map<String, String> topicIds = new HashMap<>();
     private long tailsAtNanos = System.nanoTime();
+    private long committedAtNanos = System.nanoTime();
+    private boolean toCommit;
     private volatile boolean running;
     private @Nullable Thread thread;
     private volatile @Nullable KafkaConsumer<String, byte[]> consumer;
@@ -107,15 +112,29 @@ public class EventConsumer {
                 open.poll(POLL).forEach(batch::add);
                 if (batch.isEmpty()) {
                     keepTails(open);
-                    continue;
+                } else {
+                    reached.putAll(applier.apply(batch, topicIds, () -> running));
+                    toCommit = true;
                 }
-                reached.putAll(applier.apply(batch, topicIds, () -> running));
-                try {
-                    open.commitSync();
-                } catch (CommitFailedException | RebalanceInProgressException e) {
-                    LOG.debug("offsets not committed; the database knows them", e);
-                }
+                commit(open);
             }
+        }
+    }
+
+    /**
+     * Tells Kafka, for those who measure lag, what the database knows. Not often: it costs the
+     * broker a record a partition, and a broker that cannot take it must not keep events waiting.
+     */
+    private void commit(KafkaConsumer<String, byte[]> open) {
+        if (!toCommit || System.nanoTime() - committedAtNanos < BETWEEN_COMMITS.toNanos()) {
+            return;
+        }
+        committedAtNanos = System.nanoTime();
+        try {
+            open.commitSync(COMMIT_AT_MOST);
+            toCommit = false;
+        } catch (CommitFailedException | RebalanceInProgressException | TimeoutException e) {
+            LOG.debug("offsets not committed; the database knows them", e);
         }
     }
 
