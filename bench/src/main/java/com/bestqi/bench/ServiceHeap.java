@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * services have no such tool, and are left out.
  */
 final class ServiceHeap {
-    private static final Pattern USED = Pattern.compile("used ([0-9]+)K");
+    private static final Pattern TOTAL = Pattern.compile("(?m)^Total +[0-9]+ +([0-9]+)");
     private static final String JCMD =
             Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
     private static final int MOST_SECONDS = 60;
@@ -44,16 +44,12 @@ final class ServiceHeap {
         var live = new LinkedHashMap<String, Long>();
         for (var process : processes.entrySet()) {
             var pid = process.getValue().toString();
-            said(JCMD, pid, "GC.run");
-            long kib = 0;
-            var info = said(JCMD, pid, "GC.heap_info");
-            for (var line : info.split("\n")) {
-                var used = USED.matcher(line);
-                if (!line.contains("etaspace") && !line.contains("class space") && used.find()) {
-                    kib += Long.parseLong(used.group(1));
-                }
+            // It collects and counts at one stop: nothing is allocated in between.
+            var total = TOTAL.matcher(said(JCMD, pid, "GC.class_histogram"));
+            if (!total.find()) {
+                throw new IOException(process.getKey() + " does not tell what lives in its heap");
             }
-            live.put(process.getKey(), kib << 10);
+            live.put(process.getKey(), Long.parseLong(total.group(1)));
         }
         return live;
     }

@@ -33,7 +33,7 @@ class CrashPointTest {
     }
 
     @ParameterizedTest
-    // In turn, for a child that dies five times in a minute stops the stack.
+    // In turn, so that each has been at work before it dies again.
     @CsvSource({
         "device, enter",
         "account, send",
