@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 final class HttpLoad {
     /** So many that the cores are busy while some of them wait for the disk. */
     private static final int CALLERS = 64;
+
     private static final Duration ROUND = Duration.ofSeconds(4);
 
     private HttpLoad() {}
