@@ -82,8 +82,7 @@ class ReadingBodies {
                 }
             }
         } catch (IOException e) {
-            // The sender broke off; the whole lines that came before are stored, and may come
-            // again.
+            // The sender broke off; whole lines before that are stored, and may come again.
             sink.accept(batch);
             throw ApiProblems.translate(400, e);
         }
