@@ -124,7 +124,9 @@ public final class KafkaPart implements Part {
 
     /**
      * The controller's port is of no interest to anybody else, so a free one is taken at each
-     * start.
+     * start. The segments of the groups' log are small, so that it is compacted and read in
+     * milliseconds: a killed broker reads it twice, and its coordinator goes astray when the second
+     * reading begins before the first has ended.
      */
     private String settings() {
         int controllerPort = Ports.free();
@@ -140,6 +142,7 @@ public final class KafkaPart implements Part {
         auto.create.topics.enable=false
         offsets.topic.replication.factor=1
         offsets.topic.num.partitions=6
+        offsets.topic.segment.bytes=1048576
         transaction.state.log.replication.factor=1
         transaction.state.log.min.isr=1
         transaction.state.log.num.partitions=6

@@ -8,9 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -66,7 +67,7 @@ public final class ChaosRun {
             var history = new History(writer);
             var addresses = new StackAddresses(stack.addresses());
             var lives = lives(plan, addresses, history);
-            var stuck = new ConcurrentLinkedQueue<String>();
+            var stuck = new LinkedHashMap<Life, String>();
             var faults =
                     new Faults(
                             stack,
@@ -89,15 +90,14 @@ public final class ChaosRun {
             }
             told.accept("comparing the history with the stores");
             var judge = new Judge(addresses);
-            var violations = new ArrayList<>(stuck);
-            if (stuck.isEmpty()) {
-                violations.addAll(judge.judge(lives, history));
-            }
+            var violations = new ArrayList<>(stuck.values());
+            lives.removeAll(stuck.keySet());
+            violations.addAll(judge.judge(lives, history));
             return new Verdict(
                     violations,
                     faults.kills(),
                     faults.freezes(),
-                    lives.size(),
+                    lives.size() + stuck.size(),
                     history.count(History.Outcome.OK),
                     history.count(History.Outcome.FAILED),
                     history.count(History.Outcome.UNKNOWN),
@@ -118,7 +118,10 @@ public final class ChaosRun {
         return lives;
     }
 
-    private void live(List<Life> lives, int atOnce, ConcurrentLinkedQueue<String> stuck)
+    /**
+     * Whoever waited too long is a violation; what became of the others is compared all the same.
+     */
+    private void live(List<Life> lives, int atOnce, Map<Life, String> stuck)
             throws InterruptedException {
         try (var pool = Executors.newFixedThreadPool(atOnce)) {
             var running = new ArrayList<Future<?>>();
@@ -126,11 +129,11 @@ public final class ChaosRun {
                 running.add(pool.submit(life::live));
             }
             int done = 0;
-            for (var life : running) {
+            for (var life : lives) {
                 try {
-                    life.get();
+                    running.get(done).get();
                 } catch (ExecutionException e) {
-                    stuck.add(String.valueOf(e.getCause()));
+                    stuck.put(life, String.valueOf(e.getCause()));
                 }
                 if (++done % 10 == 0) {
                     told.accept(done + " of " + lives.size() + " lives lived");
