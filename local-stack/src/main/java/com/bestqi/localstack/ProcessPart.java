@@ -55,12 +55,12 @@ final class ProcessPart {
 
     void awaitReady(Duration atMost, Part part) {
         var child = process();
-        Waiting.until(atMost, () -> !child.alive() || part.ready());
+        boolean settled = Waiting.until(atMost, () -> !child.alive() || part.ready());
         if (!child.alive()) {
             throw new StackException(
                     name + " ended with code " + child.exitCode() + " while starting; see " + log);
         }
-        if (!part.ready()) {
+        if (!settled) {
             stop(Duration.ZERO);
             throw new StackException(
                     name + " was not ready after " + atMost.toSeconds() + " s; see " + log);

@@ -1,50 +1,99 @@
 package com.bestqi.dsr.export;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Lines of a table as RFC 4180 has them, of which no cell is a formula to a spreadsheet. */
+/**
+ * A line of a table as RFC 4180 has them, of which no cell is a formula to a spreadsheet. One
+ * serves a whole table, line after line, for a copy has millions.
+ */
 final class CsvLine {
     private static final String FORMULA = "=+-@\t\r";
 
-    private CsvLine() {}
+    private final List<String> columns;
+    private final Map<String, Integer> places = new HashMap<>();
+    private final @Nullable String[] cells;
+    private final boolean[] plain;
+    private final StringBuilder line = new StringBuilder();
 
-    /** A cell: its text, and whether it is a number or the like, which is no formula. */
-    record Cell(@Nullable String text, boolean plain) {
-        @Override
-        public String toString() {
-            return "Cell[hidden]";
+    /** An empty line of a table with these columns. */
+    CsvLine(List<String> columns) {
+        this.columns = columns;
+        for (var column : columns) {
+            places.put(column, places.size());
         }
+        cells = new @Nullable String[columns.size()];
+        plain = new boolean[columns.size()];
     }
 
-    static String of(List<Cell> cells) {
-        var line = new StringBuilder();
-        for (int i = 0; i < cells.size(); i++) {
+    void clear() {
+        Arrays.fill(cells, null);
+    }
+
+    /** Where a column stands, or -1. */
+    int place(String column) {
+        return places.getOrDefault(column, -1);
+    }
+
+    /**
+     * Fills a cell.
+     *
+     * @param number it is a number or the like, which is no formula
+     */
+    void put(int place, String text, boolean number) {
+        cells[place] = text;
+        plain[place] = number;
+    }
+
+    /** What stands in a cell, null when nothing does. */
+    @Nullable String cell(int place) {
+        return cells[place];
+    }
+
+    /** The first line of the table. */
+    byte[] head() {
+        clear();
+        for (int i = 0; i < columns.size(); i++) {
+            put(i, columns.get(i), false);
+        }
+        return bytes();
+    }
+
+    byte[] bytes() {
+        line.setLength(0);
+        for (int i = 0; i < cells.length; i++) {
             if (i > 0) {
                 line.append(',');
             }
-            append(line, cells.get(i));
+            append(cells[i], plain[i]);
         }
-        return line.append("\r\n").toString();
+        return line.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private static void append(StringBuilder line, Cell cell) {
-        var text = cell.text();
+    private void append(@Nullable String text, boolean number) {
         if (text == null || text.isEmpty()) {
             return;
         }
-        boolean formula = !cell.plain() && FORMULA.indexOf(text.charAt(0)) >= 0;
-        boolean quoted =
-                formula
-                        || text.indexOf(',') >= 0
-                        || text.indexOf('"') >= 0
-                        || text.indexOf('\n') >= 0
-                        || text.indexOf('\r') >= 0;
-        if (!quoted) {
+        boolean formula = !number && FORMULA.indexOf(text.charAt(0)) >= 0;
+        if (!formula && !special(text)) {
             line.append(text);
             return;
         }
         line.append('"').append(formula ? "'" : "");
         line.append(text.replace("\"", "\"\"")).append('"');
+    }
+
+    private static boolean special(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char one = text.charAt(i);
+            if (one == ',' || one == '"' || one == '\n' || one == '\r') {
+                return true;
+            }
+        }
+        return false;
     }
 }

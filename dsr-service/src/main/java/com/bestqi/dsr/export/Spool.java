@@ -10,9 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.util.zip.Deflater;
-import java.util.zip.DeflaterOutputStream;
-import java.util.zip.InflaterInputStream;
 import javax.crypto.Cipher;
 import javax.crypto.CipherInputStream;
 import javax.crypto.CipherOutputStream;
@@ -21,11 +18,12 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the second form of a store while the first is written. What is much lies in a file, as
- * ciphertext under a key that is nowhere but in memory: a crash leaves nothing that opens.
+ * Keeps a file of a copy until it is whole. What is much lies on the disk, as ciphertext under a
+ * key that is nowhere but in memory: a crash leaves nothing that opens.
  */
 final class Spool extends OutputStream {
     private static final int IN_MEMORY = 512 * 1024;
+    private static final int BUFFER = 64 * 1024;
     private static final int KEY_BYTES = 16;
 
     private final ByteArrayOutputStream memory = new ByteArrayOutputStream();
@@ -33,11 +31,17 @@ final class Spool extends OutputStream {
     private final byte[] start = new byte[KEY_BYTES];
     private @Nullable Path file;
     private @Nullable OutputStream toFile;
+    private long size;
 
     Spool() {
         var random = new SecureRandom();
         random.nextBytes(key);
         random.nextBytes(start);
+    }
+
+    /** Bytes written so far. */
+    long size() {
+        return size;
     }
 
     @Override
@@ -52,20 +56,17 @@ final class Spool extends OutputStream {
             out = spill();
         }
         (out == null ? memory : out).write(buffer, offset, length);
+        size += length;
     }
 
     private OutputStream spill() throws IOException {
         var made = Files.createTempFile("export", ".spool");
         file = made;
-        var deflater = new Deflater(Deflater.BEST_SPEED);
         var out =
                 new BufferedOutputStream(
-                        new DeflaterOutputStream(
-                                new CipherOutputStream(
-                                        Files.newOutputStream(made), cipher(Cipher.ENCRYPT_MODE)),
-                                deflater,
-                                64 * 1024),
-                        64 * 1024);
+                        new CipherOutputStream(
+                                Files.newOutputStream(made), cipher(Cipher.ENCRYPT_MODE)),
+                        BUFFER);
         memory.writeTo(out);
         memory.reset();
         toFile = out;
@@ -82,22 +83,15 @@ final class Spool extends OutputStream {
         }
     }
 
-    /** Writes out all that was written; nothing can be written after it. */
-    void copyTo(OutputStream out) throws IOException {
-        try (var in = read()) {
-            in.transferTo(out);
-        }
-    }
-
-    private InputStream read() throws IOException {
+    /** All that was written; nothing can be written after it. */
+    InputStream read() throws IOException {
         var made = file;
         var out = toFile;
         if (made == null || out == null) {
             return new ByteArrayInputStream(memory.toByteArray());
         }
         out.close();
-        return new InflaterInputStream(
-                new CipherInputStream(Files.newInputStream(made), cipher(Cipher.DECRYPT_MODE)));
+        return new CipherInputStream(Files.newInputStream(made), cipher(Cipher.DECRYPT_MODE));
     }
 
     @Override

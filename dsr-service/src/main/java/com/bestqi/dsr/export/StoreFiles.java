@@ -4,13 +4,10 @@ import com.bestqi.platform.export.InventoryView;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class StoreFiles implements AutoCloseable {
     private static final int SHOWN = 20;
     private static final int SHOWN_CHARACTERS = 160;
-    private static final int BUFFER = 64 * 1024;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String service;
@@ -37,34 +33,50 @@ final class StoreFiles implements AutoCloseable {
     /** What a store came to. */
     record Written(InventoryView.StoreView store, long rows, List<List<String>> first) {}
 
-    private static final class Open {
+    private static final class Open implements AutoCloseable {
         final InventoryView.StoreView store;
         final byte[] prefix;
         final Wanted wanted;
-        final OutputStream rows;
-        final Spool table = new Spool();
-        final Map<String, Integer> columns = new HashMap<>();
+        final PackageFile.Entry rows;
+        final PackageFile.Entry table;
+        final CsvLine line;
         final List<List<String>> first = new ArrayList<>();
         long count;
 
-        Open(InventoryView.StoreView store, Wanted wanted, OutputStream rows) throws IOException {
+        Open(InventoryView.StoreView store, Wanted wanted, PackageFile file, String path)
+                throws IOException {
             this.store = store;
             this.wanted = wanted;
-            this.rows = rows;
             this.prefix =
                     ("{\"store\":\"" + store.store() + "\",\"row\":")
                             .getBytes(StandardCharsets.UTF_8);
-            var names = new ArrayList<CsvLine.Cell>();
-            for (var column : store.columns()) {
-                columns.put(column.name(), columns.size());
-                names.add(new CsvLine.Cell(column.name(), false));
-            }
-            table.write(CsvLine.of(names).getBytes(StandardCharsets.UTF_8));
+            this.line =
+                    new CsvLine(
+                            store.columns().stream().map(InventoryView.ColumnView::name).toList());
+            this.rows = file.begin(path + ".jsonl");
+            this.table = file.begin(path + ".csv");
+            table.write(line.head());
         }
 
-        boolean selects(List<CsvLine.Cell> cells) {
-            var at = columns.get(wanted.column());
-            return at != null && wanted.values().contains(cells.get(at).text());
+        boolean selected() {
+            int at = line.place(wanted.column());
+            return at >= 0 && wanted.values().contains(line.cell(at));
+        }
+
+        List<String> shown() {
+            var cells = new ArrayList<String>();
+            for (int i = 0; i < store.columns().size(); i++) {
+                cells.add(StoreFiles.shown(line.cell(i)));
+            }
+            return cells;
+        }
+
+        /** What did not join the copy is thrown away. */
+        @Override
+        public void close() throws IOException {
+            try (rows) {
+                table.close();
+            }
         }
     }
 
@@ -89,16 +101,16 @@ final class StoreFiles implements AutoCloseable {
         }
         int from = current.prefix.length;
         int size = length - from - 1;
-        var cells = cells(current, buffer, from, size);
-        if (current.wanted.selects() && !current.selects(cells)) {
+        read(current.line, buffer, from, size);
+        if (current.wanted.selects() && !current.selected()) {
             return;
         }
         current.rows.write(buffer, from, size);
         current.rows.write('\n');
-        current.table.write(CsvLine.of(cells).getBytes(StandardCharsets.UTF_8));
+        current.table.write(current.line.bytes());
         current.count++;
         if (current.first.size() < SHOWN) {
-            current.first.add(cells.stream().map(StoreFiles::shown).toList());
+            current.first.add(current.shown());
         }
     }
 
@@ -120,12 +132,7 @@ final class StoreFiles implements AutoCloseable {
         if (store == null) {
             throw new IOException("a store that nobody declared");
         }
-        var which = wanted.apply(store);
-        var rows =
-                which.any()
-                        ? new BufferedOutputStream(file.begin(path(name) + ".jsonl"), BUFFER)
-                        : OutputStream.nullOutputStream();
-        var next = new Open(store, which, rows);
+        var next = new Open(store, wanted.apply(store), file, path(name));
         open = next;
         if (!startsWith(buffer, length, next.prefix)) {
             throw new IOException("a line that is none of an export");
@@ -137,25 +144,21 @@ final class StoreFiles implements AutoCloseable {
         return "data/" + service + "/" + store;
     }
 
-    private static List<CsvLine.Cell> cells(Open open, byte[] buffer, int from, int size)
-            throws IOException {
-        var cells =
-                new ArrayList<>(
-                        Collections.nCopies(open.columns.size(), new CsvLine.Cell(null, true)));
+    private static void read(CsvLine line, byte[] buffer, int from, int size) throws IOException {
+        line.clear();
         try (var parser = JSON.getFactory().createParser(buffer, from, size)) {
             require(parser.nextToken() == JsonToken.START_OBJECT);
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                var at = open.columns.get(parser.currentName());
+                int place = line.place(parser.currentName());
                 var value = parser.nextToken();
-                if (at == null) {
+                if (place < 0) {
                     parser.skipChildren();
                 } else {
-                    cells.set(at, cell(parser, value));
+                    put(line, place, parser, value);
                 }
             }
             require(parser.currentToken() == JsonToken.END_OBJECT);
         }
-        return cells;
     }
 
     private static void require(boolean right) throws IOException {
@@ -164,18 +167,20 @@ final class StoreFiles implements AutoCloseable {
         }
     }
 
-    private static CsvLine.Cell cell(JsonParser parser, JsonToken value) throws IOException {
-        return switch (value) {
-            case VALUE_NULL -> new CsvLine.Cell(null, true);
-            case VALUE_STRING -> new CsvLine.Cell(parser.getText(), false);
+    private static void put(CsvLine line, int place, JsonParser parser, JsonToken value)
+            throws IOException {
+        switch (value) {
+            case VALUE_NULL -> {
+                // An empty cell.
+            }
+            case VALUE_STRING -> line.put(place, parser.getText(), false);
             case START_OBJECT, START_ARRAY ->
-                    new CsvLine.Cell(parser.readValueAsTree().toString(), false);
-            default -> new CsvLine.Cell(parser.getText(), true);
-        };
+                    line.put(place, parser.readValueAsTree().toString(), false);
+            default -> line.put(place, parser.getText(), true);
+        }
     }
 
-    private static String shown(CsvLine.Cell cell) {
-        var text = cell.text();
+    private static String shown(@Nullable String text) {
         if (text == null) {
             return "";
         }
@@ -185,22 +190,17 @@ final class StoreFiles implements AutoCloseable {
     }
 
     private void finishStore() throws IOException {
-        var done = open;
-        open = null;
-        if (done == null) {
-            return;
-        }
-        try (var table = done.table) {
-            if (!done.wanted.any()) {
-                return;
+        try (var done = open) {
+            open = null;
+            if (done != null && done.wanted.any()) {
+                done.rows.join();
+                done.table.join();
+                var name = done.store.store();
+                file.add(
+                        "schemas/" + service + "/" + name + ".json",
+                        Schema.of(service, done.store));
+                written.add(new Written(done.store, done.count, done.first));
             }
-            done.rows.flush();
-            file.end();
-            var name = done.store.store();
-            table.copyTo(file.begin(path(name) + ".csv"));
-            file.end();
-            file.add("schemas/" + service + "/" + name + ".json", Schema.of(service, done.store));
-            written.add(new Written(done.store, done.count, done.first));
         }
     }
 
@@ -214,7 +214,7 @@ final class StoreFiles implements AutoCloseable {
     public void close() throws IOException {
         var left = open;
         if (left != null) {
-            left.table.close();
+            left.close();
         }
     }
 }

@@ -79,9 +79,10 @@ public class SubjectExport {
             json.writeStartObject();
             json.writeStringField("store", store.table());
             json.writeObjectFieldStart("row");
+            int at = 0;
             for (var column : store.columns()) {
                 json.writeFieldName(column.name());
-                writeValue(json, store, column, cipher, rows);
+                writeValue(json, store, column, cipher, rows, ++at);
             }
             json.writeEndObject();
             json.writeEndObject();
@@ -96,13 +97,14 @@ public class SubjectExport {
             StoreDeclaration store,
             StoreDeclaration.ColumnDeclaration column,
             SubjectCipher cipher,
-            ResultSet rows)
+            ResultSet rows,
+            int at)
             throws SQLException, IOException {
         if (!column.confidential()) {
-            writePlain(json, rows.getObject(column.name()));
+            writePlain(json, rows.getObject(at));
             return;
         }
-        var ciphertext = rows.getBytes(column.name());
+        var ciphertext = rows.getBytes(at);
         var name = store.table() + "." + column.name();
         if (ciphertext == null) {
             json.writeNull();
