@@ -4,62 +4,63 @@ import com.bestqi.account.profile.Accounts;
 import com.bestqi.account.profile.Lookup;
 import com.bestqi.account.registration.RegistrationAttempts.Attempt;
 import com.bestqi.platform.crypto.BlindIndex;
-import com.bestqi.platform.problem.CommonProblem;
-import com.bestqi.platform.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Lets one attempt at a time have an address or a user name. */
 @ApplicationScoped
 class AttemptGate {
+    /** An attempt gives up sooner, whatever hangs. */
+    private static final Duration LONGEST = Duration.ofSeconds(20);
+
     private final RegistrationAttempts attempts;
     private final OrphanUsers orphans;
     private final BlindIndex index;
-    private final RegistrationConfig config;
     private final Clock clock;
 
-    AttemptGate(
-            RegistrationAttempts attempts,
-            OrphanUsers orphans,
-            BlindIndex index,
-            RegistrationConfig config,
-            Clock clock) {
+    AttemptGate(RegistrationAttempts attempts, OrphanUsers orphans, BlindIndex index, Clock clock) {
         this.attempts = attempts;
         this.orphans = orphans;
         this.index = index;
-        this.config = config;
         this.clock = clock;
     }
 
     /**
-     * Begins an attempt. One that was cut off long enough ago is cleared out of the way first; one
-     * under way is 409, one that failed just now 503, for what it left may still appear.
+     * Begins an attempt. One under way is 409; one that has taken longer than any can is over, and
+     * whatever an earlier one left behind is dealt with when it stands in the way.
      */
     UUID enter(String email, @Nullable String username) {
         var emailIndex = Lookup.email(index, email);
         var usernameIndex = Lookup.username(index, username);
         return attempts.begin(emailIndex, usernameIndex)
                 .or(() -> {
-                    attempts.having(emailIndex, usernameIndex)
-                            .forEach(attempt -> clear(attempt, email, username));
+                    attempts.having(emailIndex, usernameIndex).forEach(this::overtake);
                     return attempts.begin(emailIndex, usernameIndex);
                 })
                 .orElseThrow(Accounts::exists);
     }
 
-    private void clear(Attempt attempt, String email, @Nullable String username) {
-        var cutOff = clock.instant().minus(config.cutOffAfter());
-        if (attempt.startedAt().isBefore(cutOff)) {
-            if (attempts.abandon(attempt.attemptId())) {
-                orphans.clear(attempt, email, username);
-            }
-        } else if (attempt.abandoned()) {
-            throw ProblemException.unavailable(
-                    CommonProblem.UNAVAILABLE,
-                    "An earlier try is being cleared away; try again in some minutes.");
+    private void overtake(Attempt attempt) {
+        if (attempt.startedAt().isBefore(clock.instant().minus(LONGEST))) {
+            attempts.abandon(attempt.attemptId());
         }
+    }
+
+    /**
+     * Removes the users that abandoned attempts left under this address or user name. False when
+     * there are none: then somebody else has it.
+     */
+    boolean clearLeftovers(String email, @Nullable String username) {
+        var abandoned =
+                attempts
+                        .having(Lookup.email(index, email), Lookup.username(index, username))
+                        .stream()
+                        .filter(Attempt::abandoned)
+                        .toList();
+        return !abandoned.isEmpty() && orphans.clear(abandoned, email, username);
     }
 
     /** The attempt left nothing behind. */

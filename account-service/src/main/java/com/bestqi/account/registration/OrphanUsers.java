@@ -43,12 +43,14 @@ class OrphanUsers {
                 && subjects.state(user.accountId()) == Subjects.State.UNKNOWN;
     }
 
-    /** Clears an abandoned attempt away, by the address or user name that it may have taken. */
-    void clear(Attempt abandoned, String email, @Nullable String username) {
-        users.find(email, username).stream()
-                .filter(user -> isOrphan(user, List.of(abandoned)))
-                .forEach(user -> users.delete(user.accountId()));
-        attempts.forget(abandoned.attemptId());
+    /** Removes what these attempts left under an address or user name; whether it was anything. */
+    boolean clear(List<Attempt> abandoned, String email, @Nullable String username) {
+        var left =
+                users.find(email, username).stream()
+                        .filter(user -> isOrphan(user, abandoned))
+                        .toList();
+        left.forEach(user -> users.delete(user.accountId()));
+        return !left.isEmpty();
     }
 
     /**

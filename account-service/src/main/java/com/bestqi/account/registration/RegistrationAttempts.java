@@ -37,7 +37,7 @@ class RegistrationAttempts {
      */
     record Attempt(UUID attemptId, byte[] emailIndex, boolean abandoned, Instant startedAt) {}
 
-    /** Notes an attempt; empty when another one has the address or the user name. */
+    /** Notes an attempt; empty when another one, not abandoned, has the address or user name. */
     Optional<UUID> begin(byte[] emailIndex, byte @Nullable [] usernameIndex) {
         var attemptId = UUID.randomUUID();
         int noted =

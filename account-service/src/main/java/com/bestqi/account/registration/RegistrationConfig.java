@@ -12,7 +12,10 @@ interface RegistrationConfig {
     @WithName("public.url")
     String publicUrl();
 
-    /** After how long an attempt counts as cut off; longer than any attempt can take. */
+    /**
+     * After how long what an attempt left at the identity provider is swept: longer than a call may
+     * hang there before it takes effect after all.
+     */
     @WithName("registration.cut-off-after")
     @WithDefault("2M")
     Duration cutOffAfter();

@@ -75,7 +75,7 @@ class RegistrationService {
         var chosen = registration.username();
         var username = chosen == null ? "u-" + UUID.randomUUID() : chosen;
         try {
-            return switch (users.create(username, registration.email(), registration.password())) {
+            return switch (create(username, registration)) {
                 case LoginUsers.Created created -> created.accountId();
                 case LoginUsers.Taken _ -> {
                     gate.leave(attemptId);
@@ -94,6 +94,16 @@ class RegistrationService {
             }
             throw e;
         }
+    }
+
+    /** What an earlier attempt left behind gives way; nobody else can be at it meanwhile. */
+    private LoginUsers.Creation create(String username, Registration registration) {
+        var email = registration.email();
+        var created = users.create(username, email, registration.password());
+        return created instanceof LoginUsers.Taken
+                        && gate.clearLeftovers(email, registration.username())
+                ? users.create(username, email, registration.password())
+                : created;
     }
 
     private ProfileView open(UUID attemptId, UUID accountId, Registration registration) {
