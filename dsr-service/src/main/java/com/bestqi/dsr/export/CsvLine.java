@@ -34,9 +34,11 @@ final class CsvLine {
         Arrays.fill(cells, null);
     }
 
-    /** Where a column stands, or -1. */
-    int place(String column) {
-        return places.getOrDefault(column, -1);
+    /** Where a column stands, most likely at {@code guess}; or -1. */
+    int place(String column, int guess) {
+        return guess < columns.size() && columns.get(guess).equals(column)
+                ? guess
+                : places.getOrDefault(column, -1);
     }
 
     /**
@@ -79,7 +81,7 @@ final class CsvLine {
             return;
         }
         boolean formula = !number && FORMULA.indexOf(text.charAt(0)) >= 0;
-        if (!formula && !special(text)) {
+        if (number || (!formula && !special(text))) {
             line.append(text);
             return;
         }

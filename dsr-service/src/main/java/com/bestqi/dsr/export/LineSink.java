@@ -10,7 +10,7 @@ final class LineSink extends OutputStream {
 
     /** Takes a line without its end. */
     interface Lines {
-        void line(byte[] buffer, int length) throws IOException;
+        void line(byte[] buffer, int offset, int length) throws IOException;
     }
 
     private final Lines lines;
@@ -32,13 +32,22 @@ final class LineSink extends OutputStream {
         int end = offset + count;
         for (int i = from; i < end; i++) {
             if (buffer[i] == '\n') {
-                append(buffer, from, i - from);
-                lines.line(line, length);
-                length = 0;
+                end(buffer, from, i - from);
                 from = i + 1;
             }
         }
         append(buffer, from, end - from);
+    }
+
+    /** Most lines come in one piece, and are handed on where they lie. */
+    private void end(byte[] buffer, int offset, int count) throws IOException {
+        if (length == 0) {
+            lines.line(buffer, offset, count);
+        } else {
+            append(buffer, offset, count);
+            lines.line(line, 0, length);
+            length = 0;
+        }
     }
 
     private void append(byte[] buffer, int offset, int count) throws IOException {

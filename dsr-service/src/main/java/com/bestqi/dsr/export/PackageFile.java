@@ -1,7 +1,6 @@
 package com.bestqi.dsr.export;
 
 import com.bestqi.platform.proof.Sha256;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -55,30 +54,47 @@ final class PackageFile {
         private final MessageDigest digest = Sha256.digest();
         private final DeflaterOutputStream deflated =
                 new DeflaterOutputStream(spool, deflater, BUFFER);
-        private final OutputStream out;
+        private final OutputStream out =
+                new CheckedOutputStream(new DigestOutputStream(deflated, digest), crc);
+        private final byte[] buffer = new byte[BUFFER];
+        private int filled;
         private long size;
 
         private Entry(String name) {
             this.name = name;
-            var checked = new CheckedOutputStream(new DigestOutputStream(deflated, digest), crc);
-            out = new BufferedOutputStream(checked, BUFFER);
         }
 
         @Override
         public void write(int octet) throws IOException {
-            out.write(octet);
+            makeRoom(1);
+            buffer[filled++] = (byte) octet;
             size++;
         }
 
         @Override
-        public void write(byte[] buffer, int offset, int length) throws IOException {
-            out.write(buffer, offset, length);
+        public void write(byte[] bytes, int offset, int length) throws IOException {
             size += length;
+            if (length >= BUFFER) {
+                makeRoom(BUFFER);
+                out.write(bytes, offset, length);
+                return;
+            }
+            makeRoom(length);
+            System.arraycopy(bytes, offset, buffer, filled, length);
+            filled += length;
+        }
+
+        /** A plain buffer: that of the library takes a lock for every cell of millions of rows. */
+        private void makeRoom(int bytes) throws IOException {
+            if (filled + bytes > BUFFER) {
+                out.write(buffer, 0, filled);
+                filled = 0;
+            }
         }
 
         /** The file is whole: it joins the ZIP, and nothing can be written to it any more. */
         void join() throws IOException {
-            out.flush();
+            makeRoom(BUFFER);
             deflated.finish();
             var entry = new ZipArchiveEntry(name);
             entry.setTimeLocal(NO_TIME);

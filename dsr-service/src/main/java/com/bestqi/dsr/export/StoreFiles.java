@@ -59,7 +59,7 @@ final class StoreFiles implements AutoCloseable {
         }
 
         boolean selected() {
-            int at = line.place(wanted.column());
+            int at = line.place(wanted.column(), 0);
             return at >= 0 && wanted.values().contains(line.cell(at));
         }
 
@@ -91,16 +91,16 @@ final class StoreFiles implements AutoCloseable {
     }
 
     /** Takes the next line of the service's stream. */
-    void line(byte[] buffer, int length) throws IOException {
+    void line(byte[] buffer, int offset, int length) throws IOException {
         var current = open;
-        if (current == null || !startsWith(buffer, length, current.prefix)) {
-            current = next(buffer, length);
+        if (current == null || !startsWith(buffer, offset, length, current.prefix)) {
+            current = next(buffer, offset, length);
         }
         if (!current.wanted.any()) {
             return;
         }
-        int from = current.prefix.length;
-        int size = length - from - 1;
+        int from = offset + current.prefix.length;
+        int size = length - current.prefix.length - 1;
         read(current.line, buffer, from, size);
         if (current.wanted.selects() && !current.selected()) {
             return;
@@ -114,15 +114,16 @@ final class StoreFiles implements AutoCloseable {
         }
     }
 
-    private static boolean startsWith(byte[] buffer, int length, byte[] prefix) {
+    private static boolean startsWith(byte[] buffer, int offset, int length, byte[] prefix) {
+        int end = offset + prefix.length;
         return length > prefix.length
-                && Arrays.equals(buffer, 0, prefix.length, prefix, 0, prefix.length);
+                && Arrays.equals(buffer, offset, end, prefix, 0, prefix.length);
     }
 
-    private Open next(byte[] buffer, int length) throws IOException {
+    private Open next(byte[] buffer, int offset, int length) throws IOException {
         finishStore();
         String name;
-        try (var parser = JSON.getFactory().createParser(buffer, 0, length)) {
+        try (var parser = JSON.getFactory().createParser(buffer, offset, length)) {
             parser.nextToken();
             parser.nextToken();
             parser.nextToken();
@@ -134,7 +135,7 @@ final class StoreFiles implements AutoCloseable {
         }
         var next = new Open(store, wanted.apply(store), file, path(name));
         open = next;
-        if (!startsWith(buffer, length, next.prefix)) {
+        if (!startsWith(buffer, offset, length, next.prefix)) {
             throw new IOException("a line that is none of an export");
         }
         return next;
@@ -148,8 +149,8 @@ final class StoreFiles implements AutoCloseable {
         line.clear();
         try (var parser = JSON.getFactory().createParser(buffer, from, size)) {
             require(parser.nextToken() == JsonToken.START_OBJECT);
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                int place = line.place(parser.currentName());
+            for (int i = 0; parser.nextToken() == JsonToken.FIELD_NAME; i++) {
+                int place = line.place(parser.currentName(), i);
                 var value = parser.nextToken();
                 if (place < 0) {
                     parser.skipChildren();

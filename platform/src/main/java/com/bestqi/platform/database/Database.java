@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGStatement;
 
 /**
  * Plain SQL on the service's own database. Inside a transaction every call uses the transaction's
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Database {
+    private static final int BINARY_AT_ONCE = -1;
     private static final int FETCH_SIZE = 1_000;
 
     private final DataSource dataSource;
@@ -76,12 +78,14 @@ public class Database {
     }
 
     /**
-     * Hands over rows one at a time with a cursor, so that memory stays flat. Needs a transaction,
-     * else PostgreSQL's driver loads the whole result.
+     * Hands over rows one at a time with a cursor, so that memory stays flat; values come in binary
+     * from the first, for what is streamed is much. Needs a transaction, else PostgreSQL's driver
+     * loads the whole result.
      */
     public void stream(String sql, RowSink sink, @Nullable Object... arguments) {
         with(connection -> {
             try (var statement = connection.prepareStatement(sql)) {
+                statement.unwrap(PGStatement.class).setPrepareThreshold(BINARY_AT_ONCE);
                 statement.setFetchSize(FETCH_SIZE);
                 bind(connection, statement, arguments);
                 try (var rows = statement.executeQuery()) {
