@@ -36,7 +36,7 @@ final class AlertsBench implements Bench.Measurement {
         var smoke = new ArrayList<Alarm>();
         var leaks = new ArrayList<Alarm>();
         for (var resident : people) {
-            resident.switchOn(List.of("notifications"));
+            resident.switchOn(List.of("camera", "notifications"));
             smoke.add(alarm(resident, "smoke-detector", "smoke"));
             leaks.add(alarm(resident, "water-leak-sensor", "leak"));
         }

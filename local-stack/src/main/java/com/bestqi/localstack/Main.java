@@ -50,6 +50,7 @@ public final class Main {
             throw new StackException("no place for a stack", e);
         }
         try (var stack = new Stack(dataDir, StackPorts.free(), System.out::println)) {
+            stack.forgetCaches();
             stack.startWithCaches();
         }
         Folders.delete(dataDir);

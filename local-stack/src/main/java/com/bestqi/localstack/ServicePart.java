@@ -71,6 +71,14 @@ final class ServicePart implements Part {
         return Files.exists(cache());
     }
 
+    void forgetCache() {
+        try {
+            Files.deleteIfExists(cache());
+        } catch (IOException e) {
+            throw new StackException("cannot remove " + cache(), e);
+        }
+    }
+
     /** Has the next start write such a cache, which it does when it is stopped in good order. */
     void record() {
         recording = true;

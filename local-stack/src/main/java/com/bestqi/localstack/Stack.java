@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,15 +133,21 @@ public final class Stack implements AutoCloseable {
      * more start, and every later start a third of the time, of this stack and of others.
      */
     public void startWithCaches() {
-        var bare =
-                parts.values().stream()
-                        .filter(ServicePart.class::isInstance)
-                        .map(ServicePart.class::cast)
-                        .filter(part -> !part.cached())
-                        .toList();
+        var bare = services().filter(part -> !part.cached()).toList();
         bare.forEach(ServicePart::record);
         start();
         together(bare, this::makeCache);
+    }
+
+    /** Those at hand may be of tests, whose services are compiled in haste and stay slower. */
+    void forgetCaches() {
+        services().forEach(ServicePart::forgetCache);
+    }
+
+    private Stream<ServicePart> services() {
+        return parts.values().stream()
+                .filter(ServicePart.class::isInstance)
+                .map(ServicePart.class::cast);
     }
 
     private void makeCache(ServicePart part) {
