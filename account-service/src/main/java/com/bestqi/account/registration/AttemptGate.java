@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Lets one attempt at a time have an address or a user name. */
 @ApplicationScoped
 class AttemptGate {
-    /** An attempt gives up sooner, whatever hangs. */
+    /** Longer than an attempt takes; one that is overtaken all the same opens no account. */
     private static final Duration LONGEST = Duration.ofSeconds(20);
 
     private final RegistrationAttempts attempts;

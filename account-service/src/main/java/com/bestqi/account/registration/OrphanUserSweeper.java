@@ -6,7 +6,6 @@ import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.HashSet;
-import java.util.List;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -49,7 +48,10 @@ class OrphanUserSweeper {
         }
     }
 
-    /** Abandons what was cut off, removes the users it left behind, and forgets it. */
+    /**
+     * Abandons what was cut off, removes the users it left behind, and forgets it. While somebody
+     * registers with the address again, the user may be theirs, and it waits for the next time.
+     */
     void sweep() {
         var cutOff =
                 attempts.startedBefore(clock.instant().minus(config.cutOffAfter())).stream()
@@ -58,19 +60,24 @@ class OrphanUserSweeper {
         if (cutOff.isEmpty()) {
             return;
         }
-        var found = orphansOf(cutOff);
-        found.forEach(users::delete);
-        cutOff.forEach(attempt -> attempts.forget(attempt.attemptId()));
-        LOG.infof("%d cut-off registrations swept, %d users removed", cutOff.size(), found.size());
-    }
-
-    private HashSet<UUID> orphansOf(List<Attempt> cutOff) {
         var found = new HashSet<UUID>();
+        var waiting = new HashSet<UUID>();
         users.forEach(user -> {
-            if (orphans.isOrphan(user, cutOff)) {
+            var left = orphans.ofAddress(user, cutOff);
+            // Asked before the person is looked for: an attempt that ends in between is known then.
+            if (left.stream().anyMatch(attempt -> attempts.underWay(attempt.emailIndex()))) {
+                left.forEach(attempt -> waiting.add(attempt.attemptId()));
+            } else if (orphans.isOrphan(user, left)) {
                 found.add(user.accountId());
             }
         });
-        return found;
+        found.forEach(users::delete);
+        var swept =
+                cutOff.stream()
+                        .map(Attempt::attemptId)
+                        .filter(id -> !waiting.contains(id))
+                        .toList();
+        swept.forEach(attempts::forget);
+        LOG.infof("%d cut-off registrations swept, %d users removed", swept.size(), found.size());
     }
 }

@@ -35,12 +35,18 @@ class OrphanUsers {
         this.index = index;
     }
 
-    /** Whether the attempt left this user behind. */
+    /** Whether one of the attempts, all of them abandoned, left this user behind. */
     boolean isOrphan(LoginUser user, Collection<Attempt> abandoned) {
-        var emailIndex = Lookup.email(index, user.email());
-        return abandoned.stream()
-                        .anyMatch(attempt -> Arrays.equals(attempt.emailIndex(), emailIndex))
+        return !ofAddress(user, abandoned).isEmpty()
                 && subjects.state(user.accountId()) == Subjects.State.UNKNOWN;
+    }
+
+    /** The attempts that had this user's address. */
+    List<Attempt> ofAddress(LoginUser user, Collection<Attempt> some) {
+        var emailIndex = Lookup.email(index, user.email());
+        return some.stream()
+                .filter(attempt -> Arrays.equals(attempt.emailIndex(), emailIndex))
+                .toList();
     }
 
     /** Removes what these attempts left under an address or user name; whether it was anything. */

@@ -62,6 +62,15 @@ class RegistrationAttempts {
                 usernameIndex);
     }
 
+    /** Whether somebody is registering with this address. */
+    boolean underWay(byte[] emailIndex) {
+        return atOnce.first(
+                        "SELECT 1 FROM registration_attempt WHERE email_index = ? AND NOT abandoned",
+                        rows -> true,
+                        (Object) emailIndex)
+                .orElse(false);
+    }
+
     List<Attempt> startedBefore(Instant time) {
         return atOnce.query(
                 "SELECT attempt_id, email_index, abandoned, started_at FROM registration_attempt"

@@ -117,6 +117,24 @@ class RegistrationCrashTest {
     }
 
     @Test
+    @Tag("AC-1")
+    void theSweeperLeavesTheUserOfAnAttemptUnderWayAlone() {
+        var body = People.registration();
+        attempts.abandon(begin(body));
+        clock.move(LONG_AFTER);
+        var underWay = begin(body);
+        var user = create(body);
+
+        sweeper.sweep();
+        assertThat(users.exists(user)).isTrue();
+
+        attempts.forget(underWay);
+        sweeper.sweep();
+        assertThat(users.exists(user)).isFalse();
+        assertThat(openAttempts()).isZero();
+    }
+
+    @Test
     void anAttemptThatWasSweptCannotOpenAnAccountAnyMore() {
         var body = People.registration();
         var attempt = begin(body);
@@ -185,6 +203,10 @@ class RegistrationCrashTest {
 
     private UUID crashBeforeTheAccount(Map<String, Object> body) {
         begin(body);
+        return create(body);
+    }
+
+    private UUID create(Map<String, Object> body) {
         var created =
                 (LoginUsers.Created)
                         users.create(
